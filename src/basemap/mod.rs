@@ -1,0 +1,1 @@
+//! The coast, borders, rivers and labels, compiled, in three levels of detail.

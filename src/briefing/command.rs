@@ -1,0 +1,57 @@
+//! Everything a panel, a key or a command-line flag can ask for.
+
+use super::{Camera, PlaceKey, Theme};
+use crate::geo::Bounds;
+use crate::geoparse::{Band, Kind};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A wish. [`super::Session::apply`] carries it out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Command {
+    /// Choose a place (in map, list or text), or nothing.
+    Select(Option<PlaceKey>),
+    /// Choose one excerpt of the selected place by its number, 0-based; clamped.
+    SelectExcerpt(usize),
+    /// Choose a mention in an article: selects its place and that excerpt.
+    SelectMention {
+        /// Number of the article in the corpus.
+        article: u32,
+        /// Number of the mention in the article.
+        mention: u32,
+    },
+    /// Show only these days; `None` is open.
+    SetDates {
+        /// First day.
+        from: Option<Date>,
+        /// Last day.
+        to: Option<Date>,
+    },
+    /// Move both ends of the date range by so many days, its length kept.
+    StepDates(i32),
+    /// Show only articles that contain these words.
+    Search(String),
+    /// Show or hide an outlet.
+    ToggleSource(String),
+    /// Show or hide a kind.
+    ToggleKind(Kind),
+    /// Show or hide a certainty.
+    ToggleBand(Band),
+    /// Only mentions within, or everywhere.
+    SetBounds(Option<Bounds>),
+    /// Drop every filter.
+    ClearFilters,
+    /// Move the map.
+    MoveCamera(Camera),
+    /// Fit all that is shown.
+    FitAll,
+    /// Light or dark.
+    SetTheme(Theme),
+    /// The briefing's title.
+    SetTitle(Option<String>),
+    /// Take back the last change of data or filter.
+    Undo,
+    /// Do it again.
+    Redo,
+}

@@ -1,0 +1,15 @@
+//! Articles and resolutions become places, stories and days; a filter and a selection become a [`View`].
+//!
+//! [`Session::apply`] is the one place where state changes; it is pure, serialisable and undoable. No egui here.
+
+mod command;
+mod corpus;
+mod filter;
+mod session;
+mod view;
+
+pub use command::Command;
+pub use corpus::{Corpus, Entry};
+pub use filter::{Filter, Theme};
+pub use session::{Camera, Session, State};
+pub use view::{ArticleRef, Count, Day, DayItem, Excerpt, MentionRef, PlaceEntry, PlaceKey, Role, Scene, Symbol, View};

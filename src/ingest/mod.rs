@@ -1,0 +1,1 @@
+//! Files and folders to articles and notices.

@@ -1,0 +1,5 @@
+//! `dateline`: arguments in, exit code out.
+
+fn main() -> std::process::ExitCode {
+    dateline::cli::run()
+}

@@ -1,0 +1,7 @@
+//! Paints basemap, places and labels into an egui painter for a [`crate::geo::Viewport`].
+//!
+//! egui, but neither eframe nor walkers: the same painter serves the window and the page.
+
+pub mod theme;
+
+pub use theme::Palette;

@@ -1,0 +1,1 @@
+//! The briefing page as egui shapes.

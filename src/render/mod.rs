@@ -1,0 +1,1 @@
+//! egui shapes to PNG, on the CPU, deterministic.

@@ -1,0 +1,138 @@
+//! One article as ingest understood it.
+
+use super::Span;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Where a publication date was learned, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateOrigin {
+    /// The reader set it.
+    User,
+    /// A field of the file: JSON, front matter, an HTML meta tag.
+    Metadata,
+    /// A feed's entry.
+    Feed,
+    /// The article's web address.
+    Address,
+    /// The dateline: "KABUL, July 8 (Agency) -".
+    Dateline,
+    /// A date line or an expression of the text.
+    Text,
+    /// Reasoned from several hints; an interval.
+    Inferred,
+}
+
+/// How exactly a date is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// One day.
+    Day,
+    /// One month.
+    Month,
+    /// One year.
+    Year,
+    /// Anything else with two ends.
+    Interval,
+}
+
+/// A date or interval of days, both ends included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateSpan {
+    /// First day it may be.
+    pub earliest: Date,
+    /// Last day it may be; equal to `earliest` when the day is known.
+    pub latest: Date,
+    /// Where it was learned.
+    pub origin: DateOrigin,
+    /// Why, one line in words.
+    pub reason: String,
+}
+
+impl DateSpan {
+    /// A known day.
+    pub fn day(day: Date, origin: DateOrigin, reason: impl Into<String>) -> Self {
+        Self { earliest: day, latest: day, origin, reason: reason.into() }
+    }
+
+    /// Whether the day itself is known.
+    pub fn is_exact(&self) -> bool {
+        self.earliest == self.latest
+    }
+}
+
+/// What a stretch of the text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PartKind {
+    /// The headline.
+    Headline,
+    /// Who wrote it.
+    Byline,
+    /// The line that gives the date, "·2 min read" and the like.
+    DateLine,
+    /// A picture's caption.
+    Caption,
+    /// A heading between paragraphs.
+    Heading,
+    /// A paragraph of the story.
+    Body,
+    /// Copyright lines, "Leave a Reply", "Bookmark", front matter: not the story's words. Places are not read here.
+    Furniture,
+}
+
+/// A stretch of the text and what it is for. Parts are in text order and do not overlap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Where.
+    pub span: Span,
+    /// What for.
+    pub kind: PartKind,
+}
+
+/// One article as ingest understood it. The text is never changed after reading: every span counts into it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Article {
+    /// Path relative to the folder that was read, or the id its record gave; unique within a run.
+    pub id: String,
+    /// Where it was read from, as named by the user; empty for standard input.
+    pub path: String,
+    /// Headline, where one was found.
+    pub title: Option<String>,
+    /// Outlet: a name, or a web address where nothing better is known.
+    pub source: Option<String>,
+    /// Byline.
+    pub author: Option<String>,
+    /// Web address of the article.
+    pub address: Option<String>,
+    /// ISO 639-1 code of its language, where told or detected.
+    pub language: Option<String>,
+    /// When it was published, as an interval of days; `None` when nothing is known.
+    pub published: Option<DateSpan>,
+    /// When it was last changed, where that is told.
+    pub updated: Option<DateSpan>,
+    /// The decoded text.
+    pub text: String,
+    /// What its stretches are for; empty means that all of it is body.
+    pub parts: Vec<Part>,
+}
+
+impl Article {
+    /// A bare article of `text`, all of it body.
+    pub fn from_text(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { id: id.into(), text: text.into(), ..Self::default() }
+    }
+
+    /// The part a byte offset lies in; body where no part says otherwise.
+    pub fn part_at(&self, offset: u32) -> PartKind {
+        let i = self.parts.partition_point(|p| p.span.end <= offset);
+        self.parts.get(i).filter(|p| p.span.start <= offset).map_or(PartKind::Body, |p| p.kind)
+    }
+
+    /// What to call it in a list: its title, else its id.
+    pub fn label(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.id)
+    }
+}

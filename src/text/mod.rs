@@ -1,0 +1,10 @@
+//! Articles and the plain facts of their text: spans, parts, tokens, sentences, normal forms, dates.
+//!
+//! Nothing here knows a gazetteer or does I/O.
+
+mod article;
+pub mod normalise;
+mod span;
+
+pub use article::{Article, DateOrigin, DateSpan, Part, PartKind, Precision};
+pub use span::{CodePoints, Span};
