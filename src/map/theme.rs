@@ -67,8 +67,10 @@ const fn c(hex: u32) -> Color32 {
 
 /// Opaque colour at 92 %, premultiplied (235/255).
 const fn halo(hex: u32) -> Color32 {
-    let m = |v: u32| ((v & 0xFF) * 235 / 255) as u8;
-    Color32::from_rgba_premultiplied(m(hex >> 16), m(hex >> 8), m(hex), 235)
+    const fn dim(v: u32) -> u8 {
+        ((v & 0xFF) * 235 / 255) as u8
+    }
+    Color32::from_rgba_premultiplied(dim(hex >> 16), dim(hex >> 8), dim(hex), 235)
 }
 
 static LIGHT: Palette = Palette {
