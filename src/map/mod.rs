@@ -2,6 +2,7 @@
 //!
 //! egui, but neither eframe nor walkers: the same painter serves the window and the page.
 
+pub mod fonts;
 pub mod theme;
 
 pub use theme::Palette;
