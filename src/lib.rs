@@ -20,6 +20,7 @@ pub mod render;
 
 pub mod export;
 pub mod ingest;
+pub mod load;
 
 pub mod cli;
 #[cfg(feature = "window")]

@@ -2,11 +2,13 @@
 //!
 //! [`Session::apply`] is the one place where state changes; it is pure, serialisable and undoable. No egui here.
 
+mod build;
 mod command;
 mod corpus;
 mod filter;
 mod session;
 mod view;
+pub mod words;
 
 pub use command::Command;
 pub use corpus::{Corpus, Entry};

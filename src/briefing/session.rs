@@ -1,8 +1,12 @@
 //! State, and the one place where it changes.
 
-use super::{Command, Corpus, Filter, PlaceKey, Theme};
+use super::build::{Index, build};
+use super::{Command, Corpus, Filter, PlaceKey, Theme, View};
 use crate::geo::LatLon;
+use crate::geoparse::{Band, Kind};
+use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Where the map looks.
@@ -32,25 +36,180 @@ pub struct State {
     pub title: Option<String>,
 }
 
+/// What undo takes back: the part of the state that decides what is shown, with the name of what changed it.
+#[derive(Clone, Debug)]
+struct Step {
+    name: String,
+    filter: Filter,
+    title: Option<String>,
+}
+
+/// The longest way back.
+const UNDO_STEPS: usize = 200;
+
 /// A corpus with a state, and the way back.
 pub struct Session {
     /// What was read.
     pub corpus: Arc<Corpus>,
     /// What is shown of it.
     pub state: State,
-    undo: Vec<(String, State)>,
-    redo: Vec<(String, State)>,
+    index: Index,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
 }
 
 impl Session {
     /// A fresh session that shows everything.
     pub fn new(corpus: Arc<Corpus>) -> Self {
-        Self { corpus, state: State::default(), undo: Vec::new(), redo: Vec::new() }
+        let index = Index::new(&corpus);
+        Self { corpus, state: State::default(), index, undo: Vec::new(), redo: Vec::new() }
+    }
+
+    /// All that a window or a page shows of the present state. Costs time in proportion to the corpus: keep it until
+    /// [`Session::apply`] says that something changed.
+    pub fn view(&self) -> View {
+        let mut view = build(&self.corpus, &self.index, &self.state);
+        view.undo = self.undo.last().map(|s| s.name.clone());
+        view.redo = self.redo.last().map(|s| s.name.clone());
+        view
     }
 
     /// Carries out a command. Returns whether anything changed.
     pub fn apply(&mut self, command: Command) -> bool {
-        let _ = (command, &self.undo, &self.redo);
-        false
+        let before = self.state.clone();
+        let name = self.carry_out(command);
+        if self.state == before {
+            return name.is_some_and(|n| n == MOVED_IN_TIME);
+        }
+        if let Some(name) = name.filter(|n| n != MOVED_IN_TIME) {
+            // Typing a search or dragging a handle is one step, not one a letter or a pixel.
+            let same = self.undo.last().is_some_and(|s| s.name == name && name.starts_with(RUNNING));
+            if !same {
+                self.undo.push(Step { name, filter: before.filter, title: before.title });
+                if self.undo.len() > UNDO_STEPS {
+                    self.undo.remove(0);
+                }
+            }
+            self.redo.clear();
+        }
+        true
+    }
+
+    /// Changes the state; returns the name of the change where undo should take it back.
+    fn carry_out(&mut self, command: Command) -> Option<String> {
+        let state = &mut self.state;
+        match command {
+            Command::Select(key) => {
+                if state.selected != key {
+                    state.excerpt = 0;
+                }
+                state.selected = key;
+                None
+            }
+            Command::SelectExcerpt(n) => {
+                state.excerpt = n;
+                None
+            }
+            Command::SelectMention { article, mention } => {
+                self.select_mention(article, mention);
+                None
+            }
+            Command::SetDates { from, to } => {
+                let (from, to) = match (from, to) {
+                    (Some(a), Some(b)) if a > b => (Some(b), Some(a)),
+                    other => other,
+                };
+                (state.filter.from, state.filter.to) = (from, to);
+                Some(format!("{RUNNING}dates"))
+            }
+            Command::StepDates(days) => {
+                let shift = |d: Option<jiff::civil::Date>| d.map(|d| d.checked_add(days.days()).unwrap_or(d));
+                (state.filter.from, state.filter.to) = (shift(state.filter.from), shift(state.filter.to));
+                Some(format!("{RUNNING}dates"))
+            }
+            Command::Search(words) => {
+                state.filter.search = words;
+                Some(format!("{RUNNING}search"))
+            }
+            Command::ToggleSource(source) => {
+                let all: BTreeSet<String> = self.index.sources().map(str::to_owned).collect();
+                toggle(&mut state.filter.sources, &all, source.clone());
+                Some(format!("outlet {source}"))
+            }
+            Command::ToggleKind(kind) => {
+                toggle(&mut state.filter.kinds, &Kind::PLACED.into_iter().collect(), kind);
+                Some(format!("kind {}", kind.word()))
+            }
+            Command::ToggleBand(band) => {
+                let all = [Band::High, Band::Check, Band::Guess].into_iter().collect();
+                toggle(&mut state.filter.bands, &all, band);
+                Some(format!("certainty {}", band.word()))
+            }
+            Command::SetBounds(bounds) => {
+                state.filter.bounds = bounds;
+                Some("part of the map".into())
+            }
+            Command::ClearFilters => {
+                state.filter = Filter::default();
+                Some("clear filters".into())
+            }
+            Command::MoveCamera(camera) => {
+                state.camera = Some(camera);
+                None
+            }
+            Command::FitAll => {
+                state.camera = None;
+                None
+            }
+            Command::SetTheme(theme) => {
+                state.theme = theme;
+                None
+            }
+            Command::SetTitle(title) => {
+                state.title = title.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+                Some(format!("{RUNNING}title"))
+            }
+            Command::Undo => Self::travel(&mut self.state, &mut self.undo, &mut self.redo),
+            Command::Redo => Self::travel(&mut self.state, &mut self.redo, &mut self.undo),
+        }
+    }
+
+    /// Takes the last step of `from`, and leaves the way back in `to`.
+    fn travel(state: &mut State, from: &mut Vec<Step>, to: &mut Vec<Step>) -> Option<String> {
+        let step = from.pop()?;
+        to.push(Step { name: step.name, filter: state.filter.clone(), title: state.title.take() });
+        state.filter = step.filter;
+        state.title = step.title;
+        Some(MOVED_IN_TIME.into())
+    }
+
+    fn select_mention(&mut self, article: u32, mention: u32) {
+        let found = self.corpus.entries.get(article as usize).and_then(|e| e.mentions.get(mention as usize));
+        let Some(key) = found.and_then(|m| PlaceKey::of(m, &self.corpus.gazetteer)) else { return };
+        self.state.selected = Some(key);
+        self.state.excerpt = 0;
+        let view = build(&self.corpus, &self.index, &self.state);
+        let is_it = |m: &super::MentionRef| m.article.0 == article && m.mention == mention;
+        self.state.excerpt =
+            view.excerpts.iter().position(|e| is_it(&e.mention) || e.also.iter().any(is_it)).unwrap_or(0);
+    }
+}
+
+/// Begins the names of changes that run on while the reader types or drags.
+const RUNNING: &str = "change ";
+/// What undo and redo call themselves: they are no step of their own.
+const MOVED_IN_TIME: &str = "moved in time";
+
+/// Shows or hides one of `all`, where the empty set stands for all of them.
+fn toggle<T: Ord + Clone>(set: &mut BTreeSet<T>, all: &BTreeSet<T>, item: T) {
+    if set.is_empty() {
+        set.clone_from(all);
+    }
+    if !set.remove(&item) {
+        set.insert(item);
+    }
+    // Hiding the last one would show nothing and say nothing: back to all. All shown is the empty set again.
+    if set.len() == all.len() {
+        set.clear();
     }
 }

@@ -1,8 +1,8 @@
 //! Plain data for whoever draws: the window, the briefing page and the exports read the same [`View`].
 
-use crate::gazetteer::FeatureRef;
+use crate::gazetteer::{FeatureRef, Gazetteer};
 use crate::geo::{Bounds, LatLon};
-use crate::geoparse::{Band, Kind};
+use crate::geoparse::{Band, Kind, Mention};
 use crate::text::Span;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,15 @@ pub struct PlaceKey {
     pub place: String,
     /// In which role.
     pub role: Role,
+}
+
+impl PlaceKey {
+    /// The place and role of a mention; `None` when it carries no place.
+    pub fn of(mention: &Mention, gazetteer: &Gazetteer) -> Option<Self> {
+        let role = Role::of(mention.kind)?;
+        let resolution = mention.resolution.as_ref()?;
+        Some(Self { place: gazetteer.id(resolution.place).0, role })
+    }
 }
 
 /// Numbers that always say what they count.
@@ -121,6 +130,8 @@ pub struct Excerpt {
     pub alternatives: Vec<String>,
     /// Further articles with the same words (copies).
     pub copies: u32,
+    /// Further mentions of the same place within these words.
+    pub also: Vec<MentionRef>,
 }
 
 /// One article on the date axis.

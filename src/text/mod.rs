@@ -3,6 +3,7 @@
 //! Nothing here knows a gazetteer or does I/O.
 
 mod article;
+pub mod excerpt;
 pub mod normalise;
 mod span;
 
