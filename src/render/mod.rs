@@ -1,1 +1,14 @@
-//! egui shapes to PNG, on the CPU, deterministic.
+//! egui shapes to PNG, on the CPU: no display, no GPU, the same bytes every time.
+//!
+//! [`headless`] runs an egui context without a window and keeps what it would show; [`Frame::image`] rasterises it;
+//! [`png`] encodes it. The window hands the very same shapes to the GPU.
+
+mod headless;
+mod image;
+mod raster;
+mod texture;
+
+pub use headless::{Frame, headless};
+pub use image::{Image, png};
+pub use raster::rasterise;
+pub use texture::Textures;
