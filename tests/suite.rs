@@ -1,1 +1,20 @@
-fn main() {}
+//! The one test binary: case files, properties, pictures, the command line and the window.
+//!
+//! A case is a named test; `cargo test paris` runs the ones with that word in their name.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr, missing_docs)]
+
+mod suite_core;
+#[cfg(feature = "window")]
+mod suite_window;
+mod support;
+
+use libtest_mimic::{Arguments, Trial};
+
+fn main() {
+    let args = Arguments::from_args();
+    let mut trials: Vec<Trial> = suite_core::tests();
+    #[cfg(feature = "window")]
+    trials.extend(suite_window::tests());
+    libtest_mimic::run(&args, trials).exit();
+}
