@@ -48,7 +48,9 @@ fn check(case: &Case) -> Result<(), Failed> {
     for want in &case.expectations {
         match (holds(want, &found, &gazetteer), want.fixme) {
             (Err(why), false) => wrong.push(format!("line {}: {}: {why}", want.line, want.want)),
-            (Ok(()), true) => wrong.push(format!("line {}: {}: comes right now; take FIXME away", want.line, want.want)),
+            (Ok(()), true) => {
+                wrong.push(format!("line {}: {}: comes right now; take FIXME away", want.line, want.want))
+            }
             _ => {}
         }
     }
@@ -105,9 +107,9 @@ fn holds(want: &Expectation, found: &[(usize, usize, &Mention)], gazetteer: &Arc
     }
     if let Some(wanted) = evidence {
         let has = resolution.candidates.first().is_some_and(|c| {
-            c.evidence.iter().any(|e| {
-                e.weight > 0.0 && serde_json::to_value(e.kind).is_ok_and(|v| v.as_str() == Some(wanted))
-            })
+            c.evidence
+                .iter()
+                .any(|e| e.weight > 0.0 && serde_json::to_value(e.kind).is_ok_and(|v| v.as_str() == Some(wanted)))
         });
         if !has {
             return Err(format!("not by {wanted} but: {}", resolution.reason()));

@@ -36,7 +36,8 @@ fn modules() -> Vec<(String, PathBuf, String)> {
     sources(&src, &mut files);
     files.sort();
     let of = |p: &Path| {
-        let first = p.strip_prefix(&src).unwrap().components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+        let first =
+            p.strip_prefix(&src).unwrap().components().next().unwrap().as_os_str().to_string_lossy().into_owned();
         first.trim_end_matches(".rs").to_owned()
     };
     files.iter().map(|p| (of(p), p.clone(), std::fs::read_to_string(p).unwrap())).collect()
