@@ -2,7 +2,14 @@
 //!
 //! A case is a named test; `cargo test paris` runs the ones with that word in their name.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    missing_docs,
+    unreachable_pub
+)]
 
 mod suite_core;
 #[cfg(feature = "window")]
@@ -13,8 +20,11 @@ use libtest_mimic::{Arguments, Trial};
 
 fn main() {
     let args = Arguments::from_args();
-    let mut trials: Vec<Trial> = suite_core::tests();
+    let core: Vec<Trial> = suite_core::tests();
     #[cfg(feature = "window")]
-    trials.extend(suite_window::tests());
+    let window = suite_window::tests();
+    #[cfg(not(feature = "window"))]
+    let window = Vec::new();
+    let trials = core.into_iter().chain(window).collect();
     libtest_mimic::run(&args, trials).exit();
 }

@@ -1,8 +1,37 @@
 //! Arguments in, exit code out; one file a command.
 
+mod exit;
+
+use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-/// Runs the program.
+pub use exit::Exit;
+
+/// Reads a folder of news articles and puts every place they name on a map.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, after_help = "Example:\n  dateline brief articles --out briefing.png")]
+#[command(args_conflicts_with_subcommands = true)]
+struct Args {
+    #[command(subcommand)]
+    command: Option<Commands>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Commands {}
+
+/// Runs the program: results to stdout, notices to stderr.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(e) => {
+            // Help and version are results; a wrong flag is a failure (2).
+            let code = e.exit_code();
+            let _ = e.print();
+            return ExitCode::from(u8::try_from(code).unwrap_or(2));
+        }
+    };
+    match args.command {
+        None => Exit::Done.into(),
+        Some(command) => match command {},
+    }
 }

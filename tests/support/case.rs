@@ -79,7 +79,7 @@ pub fn read(path: &std::path::Path) -> Vec<Case> {
         }
         before = case.text.chars().count();
         case.text.push_str(line);
-        last = line.to_owned();
+        line.clone_into(&mut last);
     }
     cases
 }
