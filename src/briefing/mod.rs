@@ -8,6 +8,7 @@ mod corpus;
 mod filter;
 mod session;
 mod view;
+pub mod stories;
 pub mod words;
 
 pub use command::Command;
