@@ -280,7 +280,7 @@ fn fit(places: &[PlaceEntry]) -> Option<Bounds> {
     points(&|p| p.key.role == Role::Event).or_else(|| points(&|_| true))
 }
 
-fn excerpts(corpus: &Corpus, place: &PlaceEntry) -> Vec<Excerpt> {
+pub(super) fn excerpts(corpus: &Corpus, place: &PlaceEntry) -> Vec<Excerpt> {
     let mut out: Vec<Excerpt> = Vec::new();
     // Where each article's latest excerpt stands in `out`: mentions of one article may be apart in `place.mentions`.
     let mut originals: BTreeMap<u32, Vec<usize>> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! State, and the one place where it changes.
 
-use super::build::{Index, build};
-use super::{Command, Corpus, Filter, PlaceKey, Theme, View};
+use super::build::{Index, build, excerpts};
+use super::{Command, Corpus, Excerpt, Filter, PlaceEntry, PlaceKey, Theme, View};
 use crate::geo::LatLon;
 use crate::geoparse::{Band, Kind};
 use jiff::ToSpan;
@@ -72,6 +72,11 @@ impl Session {
         view.undo = self.undo.last().map(|s| s.name.clone());
         view.redo = self.redo.last().map(|s| s.name.clone());
         view
+    }
+
+    /// The excerpts of a place of the present view, by date, without selecting it.
+    pub fn excerpts(&self, place: &PlaceEntry) -> Vec<Excerpt> {
+        excerpts(&self.corpus, place)
     }
 
     /// Carries out a command. Returns whether anything changed.

@@ -1,8 +1,10 @@
 //! An egui context without a window.
 
 use super::{Image, Textures, rasterise};
+use crate::basemap::Basemap;
 use crate::briefing::Theme;
 use crate::map::{Palette, fonts};
+use crate::page::{self, Content, Layout, Sheet};
 use egui::epaint::{ClippedPrimitive, ClippedShape, FontColorTransferFunction};
 use egui::{Color32, RawInput, Rect, Ui, Vec2, ViewportId};
 
@@ -44,6 +46,15 @@ pub fn headless(size: Vec2, pixels_per_point: f32, theme: Theme, mut draw: impl 
     }
     let primitives = ctx.tessellate(shapes.clone(), pixels_per_point);
     Frame { shapes, primitives, textures, size, pixels_per_point, background: palette.panel }
+}
+
+/// Paints a briefing page without a window, at `scale` times its usual number of pixels.
+pub fn page(content: &Content, sheet: &Sheet, theme: Theme, scale: f32, basemap: &Basemap) -> (Frame, Layout) {
+    let mut layout = Layout::default();
+    let frame = headless(sheet.size, sheet.pixels_per_point * scale, theme, |ui| {
+        layout = page::paint(ui.painter(), egui::Pos2::ZERO, content, sheet, theme, basemap);
+    });
+    (frame, layout)
 }
 
 fn input(size: Vec2, pixels_per_point: f32) -> RawInput {

@@ -8,7 +8,7 @@ mod image;
 mod raster;
 mod texture;
 
-pub use headless::{Frame, headless};
+pub use headless::{Frame, headless, page};
 pub use image::{Image, png};
 pub use raster::rasterise;
 pub use texture::Textures;

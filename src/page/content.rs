@@ -1,0 +1,277 @@
+//! What a page says, before anything is measured: numbers and letters, key entries with their quotations, what else
+//! is on the map, and what the credits must name. Plain data; no egui.
+
+use crate::briefing::words::list;
+use crate::briefing::{Excerpt, Filter, PlaceEntry, Role, Scene, Session, Symbol, View};
+use crate::geoparse::{Band, Kind};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Places that get a number of their own; further ones are small dots.
+const NUMBERED: usize = 40;
+/// Areas that get a letter of their own; further ones are only counted.
+const LETTERED: usize = 15;
+/// Key entries that get a quotation; a page shows as many of them as it has room for.
+const QUOTED: usize = 12;
+
+/// A quotation: the words and where in them the place is named.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Quote {
+    /// The words as the source has them.
+    pub text: String,
+    /// Byte ranges of `text` that name the place.
+    pub marks: Vec<std::ops::Range<usize>>,
+    /// "Pamir Gazette, 2021-07-13".
+    pub source: String,
+}
+
+/// A place, area or speaker with what the page says of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its number or letter; empty for what has none (governments, organisations).
+    pub mark: String,
+    /// Colour and shape.
+    pub role: Role,
+    /// Drawn as an area.
+    pub area: bool,
+    /// How sure.
+    pub band: Band,
+    /// Name, with what tells it from another of the same name.
+    pub name: String,
+    /// Stories that name it.
+    pub stories: u32,
+    /// Index of its symbol in the scene.
+    pub symbol: usize,
+    /// One quotation, for those that may stand in the key.
+    pub quote: Option<Quote>,
+}
+
+/// All that a page says.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// The largest line.
+    pub title: String,
+    /// The filter in words, with what is hidden.
+    pub filter: String,
+    /// What is shown.
+    pub view: View,
+    /// First and last day chosen.
+    pub range: (Option<Date>, Option<Date>),
+    /// The map's symbols, numbered for the key.
+    pub scene: Scene,
+    /// Places by number, then areas by letter, then governments, then organisations, then reported-from.
+    pub entries: Vec<Entry>,
+    /// Drawn as dots without a number.
+    pub dots: usize,
+    /// Areas that are not drawn.
+    pub areas_left: usize,
+    /// Outlets, most articles first.
+    pub sources: Vec<String>,
+    /// Layers besides the world that placed something shown, with their credits.
+    pub layers: Vec<String>,
+    /// Names found in no layer.
+    pub unplaced: usize,
+    /// Articles without a date.
+    pub undated: usize,
+}
+
+/// "A" to "Z", then "AA".
+fn letter(n: usize) -> String {
+    let last = char::from(b'A' + (n % 26) as u8);
+    if n < 26 { last.to_string() } else { format!("{}{last}", letter(n / 26 - 1)) }
+}
+
+impl Content {
+    /// Composes a page of what a session shows. `title` stands above it; without one, the session's.
+    pub fn of(session: &Session, title: Option<&str>) -> Self {
+        let view = session.view();
+        let gazetteer = &session.corpus.gazetteer;
+        let layers: BTreeSet<(&str, &str)> = view.places.iter().map(|p| gazetteer.layer(p.feature)).collect();
+        let layers = layers
+            .into_iter()
+            .filter(|(name, _)| *name != "world")
+            .map(|(name, credit)| if credit.is_empty() { name.to_owned() } else { format!("{name}: {credit}") });
+        let layers = layers.collect();
+        let mut content = Self::compose(view, &session.state.filter, &|place| session.excerpts(place));
+        content.layers = layers;
+        if let Some(title) = title {
+            title.clone_into(&mut content.title);
+        }
+        content
+    }
+
+    /// Composes a page of a view; `excerpts` finds the words for a place.
+    pub fn compose(view: View, filter: &Filter, excerpts: &dyn Fn(&PlaceEntry) -> Vec<Excerpt>) -> Self {
+        let show_from = filter.kinds.contains(&Kind::Dateline);
+        let shared = shared_names(&view.places);
+        let mut content = Self {
+            title: view.title.clone(),
+            filter: String::new(),
+            range: (filter.from, filter.to),
+            scene: Scene::default(),
+            entries: Vec::new(),
+            dots: 0,
+            areas_left: 0,
+            sources: by_count(&view.sources),
+            layers: Vec::new(),
+            unplaced: view.unplaced.len(),
+            undated: view.undated.len(),
+            view,
+        };
+        let hidden = content.place_all(show_from, &shared);
+        content.filter = content.filter_line(hidden);
+        content.quote(excerpts);
+        content
+    }
+
+    /// Gives every place its mark and its symbol. Returns the number of places that are only reported from.
+    fn place_all(&mut self, show_from: bool, shared: &BTreeSet<String>) -> usize {
+        let (mut points, mut areas, mut hidden) = (0, 0, 0);
+        for (place, symbol) in self.view.places.iter().zip(&self.view.scene.symbols) {
+            let mut symbol = Symbol { number: String::new(), ..symbol.clone() };
+            match (place.key.role, place.area) {
+                (Role::From, _) if !show_from => {
+                    hidden += 1;
+                    continue;
+                }
+                (Role::Event, false) if points < NUMBERED => {
+                    points += 1;
+                    symbol.number = points.to_string();
+                }
+                (Role::Event, false) => {
+                    self.dots += 1;
+                    (symbol.label, symbol.stories) = (String::new(), 0);
+                    self.scene.symbols.push(symbol);
+                    continue;
+                }
+                (Role::Event, true) if areas < LETTERED => {
+                    symbol.number = letter(areas);
+                    areas += 1;
+                }
+                (Role::Event, true) => {
+                    self.areas_left += 1;
+                    continue;
+                }
+                _ => {}
+            }
+            let name = if shared.contains(&place.name) && !place.detail.is_empty() {
+                format!("{} ({})", place.name, place.detail)
+            } else {
+                place.name.clone()
+            };
+            self.entries.push(Entry {
+                mark: symbol.number.clone(),
+                role: place.key.role,
+                area: place.area,
+                band: place.band,
+                name,
+                stories: place.count.stories,
+                symbol: self.scene.symbols.len(),
+                quote: None,
+            });
+            self.scene.symbols.push(symbol);
+        }
+        hidden
+    }
+
+    /// Finds the words for the entries that may stand in the key.
+    fn quote(&mut self, excerpts: &dyn Fn(&PlaceEntry) -> Vec<Excerpt>) {
+        let mut order: Vec<usize> = (0..self.entries.len()).filter(|&i| !self.entries[i].mark.is_empty()).collect();
+        // Points before areas of the same weight; otherwise by stories. Numbers are given by stories already.
+        order.sort_by_key(|&i| (std::cmp::Reverse(self.entries[i].stories), self.entries[i].area, i));
+        let mut used: BTreeSet<u32> = BTreeSet::new();
+        for &i in order.iter().take(QUOTED) {
+            let key = &self.scene.symbols[self.entries[i].symbol].key;
+            let Some(place) = self.view.places.iter().find(|p| &p.key == key) else { continue };
+            let found = excerpts(place);
+            let Some(best) = found.iter().min_by_key(|e| unfitness(e, &used)) else { continue };
+            used.insert(best.mention.article.0);
+            let source = format!("{}, {}", best.source, best.date);
+            self.entries[i].quote = Some(Quote { text: best.text.clone(), marks: best.marks.clone(), source });
+        }
+    }
+
+    /// "Afghanistan, Tajikistan and 3 other countries · 5 to 16 July 2021 · … · places, areas and governments".
+    fn filter_line(&self, hidden: usize) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        parts.extend(region(&self.view.places));
+        parts.push(self.view.filter_words.clone());
+        let has = |role: Role, area: bool| self.entries.iter().any(|e| e.role == role && e.area == area);
+        let kinds: Vec<&str> = [
+            (has(Role::Event, false), "places"),
+            (has(Role::Event, true), "areas"),
+            (has(Role::Government, false), "governments"),
+            (has(Role::Organisation, false), "organisations"),
+            (has(Role::From, false), "reported from"),
+        ]
+        .into_iter()
+        .filter_map(|(there, word)| there.then_some(word))
+        .collect();
+        let mut kinds = list(&kinds);
+        if hidden > 0 {
+            kinds = format!("{kinds}; reported-from hidden ({hidden})");
+        }
+        if !kinds.is_empty() {
+            parts.push(kinds);
+        }
+        parts.retain(|p| !p.is_empty());
+        parts.join(" · ")
+    }
+}
+
+/// The less of it the better an excerpt stands for its place in a key.
+fn unfitness(e: &Excerpt, used: &BTreeSet<u32>) -> (bool, Band, usize, usize) {
+    // A quotation should say something: neither a fragment nor a paragraph.
+    let length = e.text.chars().count();
+    let odd = usize::from(!(50..=260).contains(&length));
+    // A name early in the words survives cutting.
+    (used.contains(&e.mention.article.0), e.band, odd, e.marks.first().map_or(usize::MAX, |m| m.start / 60))
+}
+
+/// Names that more than one place of the list bears.
+fn shared_names(places: &[PlaceEntry]) -> BTreeSet<String> {
+    let mut ids: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for p in places.iter().filter(|p| p.key.role != Role::From) {
+        ids.entry(&p.name).or_default().insert(&p.key.place);
+    }
+    ids.into_iter().filter(|(_, ids)| ids.len() > 1).map(|(name, _)| name.to_owned()).collect()
+}
+
+fn by_count(sources: &[(String, u32)]) -> Vec<String> {
+    let mut sources: Vec<&(String, u32)> = sources.iter().collect();
+    sources.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), name.clone()));
+    sources.into_iter().map(|(name, _)| name.clone()).collect()
+}
+
+/// The countries that most of the named places lie in.
+fn region(places: &[PlaceEntry]) -> Option<String> {
+    let mut stories: BTreeMap<&str, u32> = BTreeMap::new();
+    for p in places.iter().filter(|p| p.key.role == Role::Event) {
+        let country = match p.detail.as_str() {
+            "country" => p.name.as_str(),
+            // A sort of area stands here for what lies in no country.
+            other if other.chars().next().is_some_and(char::is_uppercase) => other,
+            _ => continue,
+        };
+        *stories.entry(country).or_default() += p.count.stories;
+    }
+    let mut names: Vec<(&str, u32)> = stories.into_iter().collect();
+    names.sort_by_key(|&(name, n)| (std::cmp::Reverse(n), name));
+    let top: Vec<&str> = names.iter().take(3).map(|n| n.0).collect();
+    match names.len() {
+        0 => None,
+        1..=3 => Some(list(&top)),
+        n => Some(format!("{}, {} and {} other countries", names[0].0, names[1].0, n - 2)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        let got: Vec<String> = [0, 1, 25, 26, 51, 52].map(letter).into();
+        assert_eq!(got, ["A", "B", "Z", "AA", "AZ", "BA"]);
+    }
+}
