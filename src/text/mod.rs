@@ -5,7 +5,9 @@
 mod article;
 pub mod excerpt;
 pub mod normalise;
+pub mod sentences;
 mod span;
+pub mod tokens;
 
 pub use article::{Article, DateOrigin, DateSpan, Part, PartKind, Precision};
 pub use span::{CodePoints, Span};
