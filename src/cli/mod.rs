@@ -1,11 +1,10 @@
 //! Arguments in, exit code out; one file a command.
 
-mod evaluate;
 mod exit;
-mod score;
-mod train;
+mod read;
 
 use clap::{Parser, Subcommand};
+use std::io;
 use std::process::ExitCode;
 
 pub use exit::Exit;
@@ -21,9 +20,7 @@ struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Commands {
-    Evaluate(evaluate::Evaluate),
-    #[command(hide = true)]
-    Train(train::Train),
+    Read(read::Args),
 }
 
 /// Runs the program: results to stdout, notices to stderr.
@@ -39,21 +36,12 @@ pub fn run() -> ExitCode {
     };
     match args.command {
         None => Exit::Done.into(),
-        Some(command) => dispatch(&command).into(),
+        Some(command) => {
+            let (mut out, mut err) = (io::BufWriter::new(io::stdout().lock()), io::stderr().lock());
+            let exit = match command {
+                Commands::Read(args) => read::run(&args, &mut io::stdin().lock(), &mut out, &mut err),
+            };
+            exit.unwrap_or_else(|error| Exit::failed(&error.into(), &mut err)).into()
+        }
     }
-}
-
-fn dispatch(command: &Commands) -> Exit {
-    let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr().lock());
-    let result = match command {
-        Commands::Evaluate(args) => evaluate::run(args, &mut out),
-        Commands::Train(args) => train::run(args, &mut err),
-    };
-    result.unwrap_or_else(|e| Exit::failed(&e, &mut err))
-}
-
-/// The world with further layers above it.
-fn gazetteer_with(layers: &[std::path::PathBuf]) -> anyhow::Result<std::sync::Arc<crate::gazetteer::Gazetteer>> {
-    let _ = layers;
-    Ok(crate::gazetteer::Gazetteer::world())
 }

@@ -1,1 +1,118 @@
-//! Files and folders to articles and notices.
+//! Files and folders to articles and notices, one file a format.
+//!
+//! Reading streams: every article is handed over as soon as it is understood, in a fixed order (paths as given,
+//! folders by path), and nothing read is kept. One bad input is one notice; it never ends the run. Originals are
+//! only ever opened for reading, and a file's own time stamp is never taken for a date.
+
+mod decode;
+mod file;
+mod furniture;
+mod head;
+mod html;
+mod jsonl;
+mod lines;
+mod markdown;
+mod outlet;
+mod page;
+mod record;
+mod text;
+mod walk;
+
+pub use walk::layer_files;
+
+use crate::notice::Notice;
+use crate::text::{Article, language};
+use std::collections::BTreeSet;
+use std::io::BufRead;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+/// Largest file read as a whole, in bytes (64 MB). JSON lines of any size are streamed.
+pub const MAX_FILE: u64 = 64 * 1024 * 1024;
+
+/// What reading hands over.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// One article.
+    Article(Box<Article>),
+    /// Something skipped or guessed.
+    Notice(Notice),
+    /// How far it is; `total` is known from the start.
+    Progress {
+        /// Files done.
+        done: usize,
+        /// Files to read.
+        total: usize,
+    },
+}
+
+/// Reads files and folders in the order given; the path `-` means JSON lines from `stdin`.
+///
+/// `on` is called for every article, notice and finished file; returning [`ControlFlow::Break`] stops at once.
+/// Returns `Break` when it was stopped.
+pub fn read(
+    paths: &[PathBuf],
+    stdin: Option<&mut dyn BufRead>,
+    on: &mut dyn FnMut(Item) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let mut stdin = stdin;
+    let mut sink = Sink { on, ids: BTreeSet::new() };
+    let sources = walk::sources(paths, &mut sink)?;
+    let total = sources.len();
+    for (i, source) in sources.iter().enumerate() {
+        match &source.place {
+            walk::Place::Stdin => match stdin.as_deref_mut() {
+                Some(input) => jsonl::lines("-", "-", input, &mut sink)?,
+                None => sink.notice(Notice::left_out("-", "nothing to read on standard input"))?,
+            },
+            walk::Place::File(path) => file::read(path, &source.name, &source.id, &mut sink)?,
+        }
+        sink.item(Item::Progress { done: i + 1, total })?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// Reads everything into memory.
+pub fn read_all(paths: &[PathBuf]) -> (Vec<Article>, Vec<Notice>) {
+    let (mut articles, mut notices) = (Vec::new(), Vec::new());
+    let _ = read(paths, None, &mut |item| {
+        match item {
+            Item::Article(article) => articles.push(*article),
+            Item::Notice(notice) => notices.push(notice),
+            Item::Progress { .. } => {}
+        }
+        ControlFlow::Continue(())
+    });
+    (articles, notices)
+}
+
+/// Where readers put what they find: keeps ids unique and fills in what every format needs.
+struct Sink<'a> {
+    on: &'a mut dyn FnMut(Item) -> ControlFlow<()>,
+    ids: BTreeSet<String>,
+}
+
+impl Sink<'_> {
+    fn item(&mut self, item: Item) -> ControlFlow<()> {
+        (self.on)(item)
+    }
+
+    fn notice(&mut self, notice: Notice) -> ControlFlow<()> {
+        (self.on)(Item::Notice(notice))
+    }
+
+    fn article(&mut self, mut article: Article) -> ControlFlow<()> {
+        if !self.ids.insert(article.id.clone()) {
+            let taken = std::mem::take(&mut article.id);
+            let free = (2..).map(|n| format!("{taken}#{n}")).find(|id| !self.ids.contains(id)).unwrap_or_default();
+            let reason = format!("the id {taken:?} is taken by an earlier article; called {free:?} here");
+            article.id = free;
+            self.ids.insert(article.id.clone());
+            self.notice(Notice::guessed(article.path.clone(), reason))?;
+        }
+        if article.language.is_none() {
+            article.language = language::detect(&article.text).map(str::to_owned);
+        }
+        self.item(Item::Article(Box::new(article)))
+    }
+}

@@ -3,11 +3,12 @@
 //! Nothing here knows a gazetteer or does I/O.
 
 mod article;
+pub mod dateline;
+pub mod dates;
 pub mod excerpt;
+pub mod language;
 pub mod normalise;
-pub mod sentences;
 mod span;
-pub mod tokens;
 
 pub use article::{Article, DateOrigin, DateSpan, Part, PartKind, Precision};
 pub use span::{CodePoints, Span};

@@ -1,0 +1,93 @@
+//! `dateline read`: what ingest understood, one JSON line an article.
+
+use super::Exit;
+use crate::ingest::{self, Item};
+use crate::notice::Severity;
+use crate::text::{Article, DateOrigin};
+use jiff::civil::Date;
+use serde::Serialize;
+use std::io::{self, BufRead, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+/// Print what was understood of each article, as JSON lines.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  dateline read articles > articles.jsonl")]
+pub(super) struct Args {
+    /// Files and folders; - for JSON lines on standard input.
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+}
+
+/// One line of output, keys in the contract's order.
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    title: Option<&'a str>,
+    author: Option<&'a str>,
+    source: Option<&'a str>,
+    published: Option<Date>,
+    updated: Option<Date>,
+    date_origin: Option<DateOrigin>,
+    date_earliest: Option<Date>,
+    date_latest: Option<Date>,
+    date_reason: Option<&'a str>,
+    address: Option<&'a str>,
+    language: Option<&'a str>,
+    text: &'a str,
+}
+
+impl<'a> Line<'a> {
+    fn of(article: &'a Article) -> Self {
+        let published = article.published.as_ref();
+        Self {
+            id: &article.id,
+            title: article.title.as_deref(),
+            author: article.author.as_deref(),
+            source: article.source.as_deref(),
+            published: published.filter(|d| d.is_exact()).map(|d| d.earliest),
+            updated: article.updated.as_ref().map(|d| d.earliest),
+            date_origin: published.map(|d| d.origin),
+            date_earliest: published.map(|d| d.earliest),
+            date_latest: published.map(|d| d.latest),
+            date_reason: published.map(|d| d.reason.as_str()),
+            address: article.address.as_deref(),
+            language: article.language.as_deref(),
+            text: &article.text,
+        }
+    }
+}
+
+/// Streams `args.paths` to `out`, notices to `err`.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub(super) fn run(args: &Args, stdin: &mut dyn BufRead, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    let (mut exit, mut some, mut failed) = (Exit::Done, false, None);
+    let _ = ingest::read(&args.paths, Some(stdin), &mut |item| {
+        match item {
+            Item::Article(article) => {
+                some = true;
+                let json = serde_json::to_writer(&mut *out, &Line::of(&article)).map_err(io::Error::from);
+                if let Err(error) = json.and_then(|()| out.write_all(b"\n")) {
+                    failed = Some(error);
+                    return ControlFlow::Break(());
+                }
+            }
+            Item::Notice(notice) => {
+                if notice.severity == Severity::LeftOut {
+                    exit = Exit::LeftOut;
+                }
+                let _ = writeln!(err, "dateline: {notice}");
+            }
+            Item::Progress { .. } => {}
+        }
+        ControlFlow::Continue(())
+    });
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    out.flush()?;
+    // Nothing read at all is a failure, not an omission.
+    Ok(if some { exit } else { Exit::Failed })
+}

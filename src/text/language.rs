@@ -1,0 +1,143 @@
+//! Which language a text is in: by its script, then by its commonest little words.
+
+/// Little words that are frequent in one language and rare in the others of the table.
+const LATIN: [(&str, &[&str]); 14] = [
+    ("en", &["the", "and", "of", "to", "in", "that", "is", "was", "for", "with", "said", "from", "has", "have", "were"]),
+    ("fr", &["les", "des", "est", "dans", "et", "une", "pour", "qui", "sur", "pas", "avec", "plus", "du", "aux", "été"]),
+    ("de", &["der", "die", "und", "den", "das", "ist", "nicht", "mit", "sich", "auf", "für", "ein", "von", "dem", "im"]),
+    ("es", &["el", "los", "las", "del", "que", "por", "una", "con", "para", "se", "como", "más", "fue", "su", "y"]),
+    ("it", &["il", "gli", "della", "che", "di", "per", "una", "sono", "con", "nel", "dei", "alla", "più", "anche", "è"]),
+    ("pt", &["os", "uma", "que", "não", "dos", "para", "com", "em", "por", "mais", "foi", "ao", "são", "às", "pela"]),
+    ("nl", &["het", "een", "van", "en", "niet", "zijn", "dat", "voor", "met", "op", "aan", "ook", "bij", "wordt", "naar"]),
+    ("tr", &["ve", "bir", "bu", "için", "ile", "olarak", "da", "de", "olan", "daha", "sonra", "çok", "dedi", "ise", "gibi"]),
+    ("pl", &["nie", "na", "się", "jest", "do", "że", "przez", "jak", "od", "po", "oraz", "dla", "był", "są", "które"]),
+    ("sv", &["och", "att", "det", "som", "är", "på", "för", "inte", "med", "har", "av", "till", "ett", "om", "från"]),
+    ("ro", &["și", "în", "este", "cu", "la", "din", "pe", "pentru", "că", "nu", "mai", "care", "fost", "au", "sa"]),
+    ("cs", &["že", "se", "na", "je", "byl", "jako", "ale", "které", "podle", "od", "pro", "jsou", "při", "také", "aby"]),
+    ("hu", &["az", "hogy", "és", "nem", "egy", "is", "volt", "meg", "csak", "már", "mint", "szerint", "azt", "ezt", "pedig"]),
+    ("id", &["yang", "dan", "di", "untuk", "dengan", "pada", "dari", "ini", "itu", "tidak", "dalam", "akan", "oleh", "juga", "ke"]),
+];
+
+/// Bytes looked at: a language shows early.
+const SAMPLE: usize = 8192;
+
+/// ISO 639-1 code of the language `text` is in; `None` when there are too few words to tell.
+pub fn detect(text: &str) -> Option<&'static str> {
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = text.get(..end)?;
+    let (mut latin, mut cyrillic, mut arabic) = (0_u32, 0_u32, 0_u32);
+    let mut others = [0_u32; 7];
+    for c in sample.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' => latin += 1,
+            '\u{400}'..='\u{4FF}' => cyrillic += 1,
+            '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' => arabic += 1,
+            '\u{370}'..='\u{3FF}' => others[0] += 1,
+            '\u{590}'..='\u{5FF}' => others[1] += 1,
+            '\u{4E00}'..='\u{9FFF}' => others[2] += 1,
+            '\u{3040}'..='\u{30FF}' => others[3] += 1,
+            '\u{AC00}'..='\u{D7AF}' => others[4] += 1,
+            '\u{900}'..='\u{97F}' => others[5] += 1,
+            '\u{E00}'..='\u{E7F}' => others[6] += 1,
+            _ => {}
+        }
+    }
+    let (which, most) = others.iter().copied().enumerate().max_by_key(|&(i, n)| (n, std::cmp::Reverse(i)))?;
+    let top = latin.max(cyrillic).max(arabic);
+    if most.max(top) < 12 {
+        return None;
+    }
+    if most > top || (others[3] > 8 && others[3] * 4 > others[2]) {
+        // Kana among Han characters means Japanese.
+        return Some(match which {
+            _ if others[3] * 8 > others[2].max(1) && others[3] > 4 => "ja",
+            0 => "el",
+            1 => "he",
+            2 => "zh",
+            4 => "ko",
+            5 => "hi",
+            _ => "th",
+        });
+    }
+    if cyrillic == top {
+        return Some(cyrillic_language(sample));
+    }
+    if arabic == top {
+        return Some(arabic_language(sample));
+    }
+    latin_language(sample)
+}
+
+fn cyrillic_language(sample: &str) -> &'static str {
+    let count = |set: &str| sample.chars().filter(|c| set.contains(*c)).count();
+    let has = |set: &str| count(set) > 2;
+    if has("їєґЇЄҐ") {
+        "uk"
+    } else if has("ўЎ") && has("іІ") {
+        "be"
+    } else if has("ҷӣӯҳҚҷ") {
+        "tg"
+    } else if has("әңұқғ") {
+        "kk"
+    } else if has("ђћџјљњ") {
+        "sr"
+    } else if count("ыэёЫЭ") == 0 && count("ъ") > 2 {
+        "bg"
+    } else {
+        "ru"
+    }
+}
+
+fn arabic_language(sample: &str) -> &'static str {
+    let count = |set: &str| sample.chars().filter(|c| set.contains(*c)).count();
+    if count("ټډړښڼېۍ") > 2 {
+        "ps"
+    } else if count("ٹڈڑںے") > 2 {
+        "ur"
+    } else if count("پچژگکی") > 2 {
+        "fa"
+    } else {
+        "ar"
+    }
+}
+
+fn latin_language(sample: &str) -> Option<&'static str> {
+    let mut scores = [0_u32; LATIN.len()];
+    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty() && w.len() < 12) {
+        let lower = word.to_lowercase();
+        for (score, (_, words)) in scores.iter_mut().zip(&LATIN) {
+            *score += u32::from(words.contains(&lower.as_str()));
+        }
+    }
+    let (best, hits) = scores.iter().copied().enumerate().max_by_key(|&(i, n)| (n, std::cmp::Reverse(i)))?;
+    (hits >= 2).then(|| LATIN.get(best).map(|(code, _)| *code)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::detect;
+
+    #[test]
+    fn languages_are_told_by_script_and_little_words() {
+        let cases = [
+            ("The delegation left for the border on Thursday and was met by officials from the ministry.", "en"),
+            ("La délégation est arrivée dans la ville avec les ministres des deux pays.", "fr"),
+            ("Die Delegation ist am Donnerstag mit dem Zug in der Stadt angekommen und blieb nicht lange.", "de"),
+            ("La delegación llegó el jueves a la capital con los ministros de las dos provincias.", "es"),
+            ("La delegazione è arrivata giovedì nella capitale con il ministro che parla per gli altri.", "it"),
+            ("Делегация прибыла в четверг в столицу и встретилась с министром, сообщили в эфире.", "ru"),
+            ("Делегація прибула до столиці у четвер, її зустрів міністр; є й інші гості з України.", "uk"),
+            ("هیئت روز پنجشنبه به پایتخت رسید و با وزیر گفتگو کرد", "fa"),
+            ("وصل الوفد يوم الخميس إلى العاصمة واجتمع مع الوزير", "ar"),
+            ("Heyet perşembe günü başkente geldi ve bakan ile bir görüşme için bu binada kaldı.", "tr"),
+        ];
+        for (text, code) in cases {
+            assert_eq!(detect(text), Some(code), "{text}");
+        }
+        assert_eq!(detect("Kabul"), None);
+        assert_eq!(detect(""), None);
+    }
+}
