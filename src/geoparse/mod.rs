@@ -1,5 +1,135 @@
 //! `&Article + &Gazetteer` -> mentions with resolutions. No I/O, no clock, cannot fail.
 
+mod candidates;
+mod evidence;
+mod features;
+pub mod learn;
+mod lexicon;
 mod mention;
+pub mod network;
+mod outlet;
+mod recognise;
+mod resolve;
+mod say;
+mod scan;
+mod spans;
+mod weights;
 
 pub use mention::{Band, Candidate, Evidence, EvidenceKind, Kind, Mention, Resolution};
+pub use say::describe;
+
+use crate::gazetteer::{FeatureRef, Gazetteer};
+use crate::text::{Article, Span};
+use candidates::Names;
+use features::Context;
+use recognise::Found;
+use resolve::Resolver;
+use say::Teller;
+use scan::Scan;
+use weights::Model;
+
+/// What a reader may ask of the geoparser.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Places the reader's work is about: what lies in them is preferred.
+    pub focus: Vec<FeatureRef>,
+    /// Also return names judged to be persons or something else.
+    pub all_kinds: bool,
+    /// Give the evidence of every candidate, not only of the winner and its first rivals.
+    pub explain: bool,
+}
+
+/// Finds the toponyms of articles and says what they mean. Holds no state between articles.
+pub struct Geoparser<'g> {
+    gazetteer: &'g Gazetteer,
+    options: Options,
+    model: &'g Model,
+}
+
+/// Candidates whose evidence is put in words unless all are asked for.
+const TOLD: usize = 3;
+
+impl<'g> Geoparser<'g> {
+    /// A geoparser over a gazetteer.
+    pub fn new(gazetteer: &'g Gazetteer, options: Options) -> Self {
+        Self { gazetteer, options, model: Model::get() }
+    }
+
+    /// A geoparser with weights other than those carried.
+    pub(crate) fn with_model(gazetteer: &'g Gazetteer, options: Options, model: &'g Model) -> Self {
+        Self { gazetteer, options, model }
+    }
+
+    /// The mentions of an article in text order. Total on any text and linear in its length.
+    pub fn parse(&self, article: &Article) -> Vec<Mention> {
+        let home = outlet::home(article, self.gazetteer);
+        let scan = Scan::new(article);
+        let names = Names::find(&scan, self.gazetteer);
+        let context = Context::new(&scan, &names, self.gazetteer, home.as_ref());
+        let found = recognise::recognise(&context, &self.model.networks, self.options.all_kinds);
+        self.resolve(article, &context, &found)
+    }
+
+    /// Resolves the given spans and no others, as toponyms; spans that no layer knows stay without a resolution.
+    pub fn parse_spans(&self, article: &Article, spans: &[Span]) -> Vec<Mention> {
+        let home = outlet::home(article, self.gazetteer);
+        let scan = Scan::new(article);
+        let names = spans::names(&scan, self.gazetteer, spans);
+        let context = Context::new(&scan, &names, self.gazetteer, home.as_ref());
+        let found = spans::found(&context, &self.model.networks);
+        self.resolve(article, &context, &found)
+    }
+
+    fn resolve(&self, article: &Article, context: &Context<'_>, found: &[Found]) -> Vec<Mention> {
+        let year = article.published.as_ref().map(|d| d.earliest.year());
+        let placed: Vec<Found> = found.iter().filter(|f| f.kind.is_placed()).copied().collect();
+        let mut resolver = Resolver::new(context, self.gazetteer, &placed, context.home, &self.options.focus, year);
+        resolver.run(&self.model.evidence);
+        let teller = Teller {
+            gazetteer: self.gazetteer,
+            weights: &self.model.evidence,
+            home: context.home,
+            countries: context.countries(),
+        };
+        let mut resolutions: Vec<Option<Resolution>> = vec![None; placed.len()];
+        for group in &resolver.groups {
+            let verdict = self.verdict(&teller, group);
+            for &member in &group.members {
+                let toponym = placed[member].toponym();
+                resolutions[member] = verdict.clone().map(|mut r| {
+                    r.confidence = self.model.confidence(toponym, r.confidence, group.options.len());
+                    r.band = Band::of(r.confidence);
+                    r
+                });
+            }
+        }
+        let mut next = resolutions.into_iter();
+        found
+            .iter()
+            .map(|f| {
+                let resolution = if f.kind.is_placed() { next.next().flatten() } else { None };
+                let name = &context.names.list[f.name];
+                Mention { span: name.span, kind: f.kind, why_kind: recognise::why(context, f), resolution }
+            })
+            .collect()
+    }
+
+    /// The group's candidates, best first; `confidence` holds the belief in the first for now.
+    fn verdict(&self, teller: &Teller<'_>, group: &resolve::Group<'_>) -> Option<Resolution> {
+        let mut order: Vec<usize> = (0..group.options.len()).collect();
+        order.sort_by(|&a, &b| group.options[b].score.total_cmp(&group.options[a].score).then(a.cmp(&b)));
+        let told = if self.options.explain { order.len() } else { TOLD };
+        let candidates: Vec<Candidate> = order
+            .iter()
+            .enumerate()
+            .map(|(rank, &i)| {
+                let option = &group.options[i];
+                let evidence = if rank < told { teller.evidence(group, option) } else { Vec::new() };
+                Candidate { place: option.hit.feature, score: option.belief, evidence }
+            })
+            .collect();
+        let first = candidates.first()?;
+        let (place, confidence) = (first.place, first.score);
+        Some(Resolution { place, confidence, band: Band::Guess, candidates })
+    }
+}

@@ -8,7 +8,9 @@ pub mod dates;
 pub mod excerpt;
 pub mod language;
 pub mod normalise;
+pub mod sentences;
 mod span;
+pub mod tokens;
 
 pub use article::{Article, DateOrigin, DateSpan, Part, PartKind, Precision};
 pub use span::{CodePoints, Span};

@@ -1,0 +1,31 @@
+//! How fast articles are geoparsed, end to end: words, candidates, recognition, resolution.
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use dateline::gazetteer::Gazetteer;
+use dateline::geoparse::{Geoparser, Options};
+use dateline::text::Article;
+use std::hint::black_box;
+
+/// A paragraph of made-up news with the usual share of names.
+const PARAGRAPH: &str = "TASHKENT, March 3 (Meridian Wire) - Officials from Tajikistan and Afghanistan agreed on \
+Thursday to reopen the bridge at Nizhny Panj, two years after floods on the Amu Darya closed it to lorries. Governor \
+Rustam Nazarov said the first convoys from Kunduz would cross before Friday, while traders in Dushanbe, who had sent \
+their goods by way of Termez and Mazar-i-Sharif, hoped for lower prices. The mayor of Paris, Texas, whose town is \
+twinned with Khujand, sent his good wishes; in Lamar County a small committee of teachers has collected books for \
+the school there. Moscow warned Washington against drawing conclusions from the drill near Termez. A report by the \
+University of Nairobi found that prices had doubled in the spring, and that the old road was seldom used any more.\n\n";
+
+fn geoparse(c: &mut Criterion) {
+    let gazetteer = Gazetteer::world();
+    let parser = Geoparser::new(&gazetteer, Options::default());
+    let mut group = c.benchmark_group("geoparse");
+    for (name, times) in [("paragraph", 1), ("article", 6), ("long", 200)] {
+        let article = Article::from_text("a", PARAGRAPH.repeat(times));
+        group.throughput(Throughput::Bytes(article.text.len() as u64));
+        group.bench_function(name, |b| b.iter(|| black_box(parser.parse(black_box(&article)))));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, geoparse);
+criterion_main!(benches);

@@ -1,0 +1,128 @@
+//! `dateline explain`: why each name was placed where it was.
+
+use crate::cli::Exit;
+use crate::gazetteer::Gazetteer;
+use crate::geoparse::{Candidate, EvidenceKind, Geoparser, Mention, Options, Resolution, describe};
+use crate::ingest;
+use crate::text::{Article, CodePoints};
+use anyhow::{Result, bail};
+use clap::Args;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Says why each name was placed where it was.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  dateline explain article.txt\n  dateline explain article.txt --at 120")]
+pub struct Explain {
+    /// Files or folders.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Only the mention at this code point.
+    #[arg(long, value_name = "OFFSET")]
+    at: Option<usize>,
+    /// How many candidates to list.
+    #[arg(long, default_value_t = 5)]
+    candidates: usize,
+    /// Read a layer over the world's (repeat for several).
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Vec<PathBuf>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When nothing could be read, or no name stands at the offset asked for.
+pub fn run(args: &Explain, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit> {
+    let gazetteer = super::gazetteer_with(&args.gazetteer)?;
+    let options = Options { all_kinds: true, explain: true, ..Options::default() };
+    let parser = Geoparser::new(&gazetteer, options);
+    let (articles, notices) = ingest::read_all(&args.paths);
+    let mut told = 0;
+    for article in &articles {
+        let mut points = CodePoints::new(&article.text);
+        for mention in parser.parse(article) {
+            let (start, end) = (points.at(mention.span.start as usize), points.at(mention.span.end as usize));
+            if args.at.is_some_and(|at| at < start || at >= end) {
+                continue;
+            }
+            told += 1;
+            explain(&gazetteer, article, &mention, (start, end), args.candidates, out)?;
+        }
+    }
+    if let (0, Some(at)) = (told, args.at) {
+        bail!("no name stands at {at}");
+    }
+    Ok(Exit::after(&notices, err))
+}
+
+fn explain(
+    gazetteer: &Gazetteer,
+    article: &Article,
+    mention: &Mention,
+    (start, end): (usize, usize),
+    listed: usize,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let surface = mention.span.of(&article.text).replace('\n', " ");
+    writeln!(out, "{} {start}-{end} \u{201C}{surface}\u{201D}: {}, {}", article.id, mention.kind.word(), mention.why_kind)?;
+    let Some(resolution) = &mention.resolution else {
+        let why = if mention.kind.is_placed() { "  unplaced: no layer knows a place of this name" } else { "  not placed" };
+        writeln!(out, "{why}\n")?;
+        return Ok(());
+    };
+    let all = resolution.candidates.len();
+    for (rank, candidate) in resolution.candidates.iter().take(listed).enumerate() {
+        let feature = gazetteer.feature(candidate.place);
+        writeln!(
+            out,
+            "  {}. {} ({}; {}) {:.3}, {:.3} [{}]  {:.1} %",
+            rank + 1,
+            feature.name,
+            gazetteer.chain(candidate.place),
+            describe(feature.class, feature.code),
+            feature.point.lat(),
+            feature.point.lon(),
+            gazetteer.id(candidate.place),
+            candidate.score * 100.0
+        )?;
+        for evidence in &candidate.evidence {
+            writeln!(out, "     {:>+6.2}  {}", evidence.weight, evidence.detail)?;
+        }
+    }
+    if all > listed {
+        writeln!(out, "  and {} more", all - listed)?;
+    }
+    writeln!(
+        out,
+        "  verdict: {}, {:.0} % sure ({})",
+        gazetteer.feature(resolution.place).name,
+        resolution.confidence * 100.0,
+        resolution.band.word()
+    )?;
+    if let Some(line) = what_would_change(gazetteer, resolution) {
+        writeln!(out, "  {line}")?;
+    }
+    writeln!(out)?;
+    Ok(())
+}
+
+/// The one reason without which the runner-up would have won, or what the runner-up lacks.
+fn what_would_change(gazetteer: &Gazetteer, resolution: &Resolution) -> Option<String> {
+    let [first, second, ..] = resolution.candidates.as_slice() else { return None };
+    let rival = gazetteer.chain(second.place);
+    let rival = if rival.is_empty() { gazetteer.feature(second.place).name.to_owned() } else { rival };
+    let weight = |c: &Candidate, kind: EvidenceKind| c.evidence.iter().find(|e| e.kind == kind).map_or(0.0, |e| e.weight);
+    let sum = |c: &Candidate| c.evidence.iter().filter(|e| e.kind != EvidenceKind::OnlyCandidate).map(|e| e.weight).sum::<f32>();
+    let lead = sum(first) - sum(second);
+    let decisive = first
+        .evidence
+        .iter()
+        .filter(|e| e.kind != EvidenceKind::OnlyCandidate)
+        .map(|e| (weight(first, e.kind) - weight(second, e.kind), e))
+        .filter(|(gain, _)| *gain > lead)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    Some(match decisive {
+        Some((_, e)) => format!("without \u{201C}{}\u{201D} it would be {rival}", e.detail),
+        None => format!("no single reason decides; {rival} lacks {lead:.1} in log odds"),
+    })
+}

@@ -1,0 +1,122 @@
+//! `dateline train`: learns the geoparser's weights from annotated text and reports how well they hold.
+
+use crate::cli::Exit;
+use crate::gazetteer::Gazetteer;
+use crate::geoparse::learn::{Corpus, Plan, gold, learn, predict};
+use anyhow::{Context as _, Result};
+use clap::Args;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Learns the geoparser's weights.
+#[derive(Debug, Args)]
+pub struct Train {
+    /// A development set: JSON lines with spans, coordinates and types (repeat for each).
+    #[arg(long = "gold", required = true)]
+    gold: Vec<PathBuf>,
+    /// A further corpus of spans and labels, for recognition alone (repeat for each).
+    #[arg(long = "spans")]
+    spans: Vec<PathBuf>,
+    /// Where the weights go.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Write what is predicted in cross-validation into this folder: NAME.cv.jsonl, NAME.given.jsonl.
+    #[arg(long)]
+    cv: Option<PathBuf>,
+    /// Write what each set predicts for the others when learned alone into this folder: NAME.cross.jsonl.
+    #[arg(long)]
+    cross: Option<PathBuf>,
+    /// Folds of the cross-validation.
+    #[arg(long, default_value_t = 5)]
+    folds: usize,
+    /// Passes over the data.
+    #[arg(long, default_value_t = Plan::default().epochs)]
+    epochs: usize,
+    /// Weight of the further corpora.
+    #[arg(long, default_value_t = Plan::default().further)]
+    further: f32,
+    /// Seed of the network.
+    #[arg(long, default_value_t = Plan::default().seed)]
+    seed: u64,
+}
+
+fn read(path: &Path, primary: bool) -> Result<Corpus> {
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let documents =
+        gold::read_all(&text).map_err(|(line, e)| anyhow::anyhow!("{}:{line}: {e}", path.display()))?;
+    Ok(Corpus { documents, primary })
+}
+
+fn name(path: &Path) -> String {
+    path.file_stem().map_or_else(|| "set".into(), |s| s.to_string_lossy().into_owned())
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When a corpus cannot be read or a file cannot be written.
+pub fn run(args: &Train, err: &mut dyn Write) -> Result<Exit> {
+    let gazetteer = Gazetteer::world();
+    let mut corpora = Vec::new();
+    for path in &args.gold {
+        corpora.push(read(path, true)?);
+    }
+    for path in &args.spans {
+        corpora.push(read(path, false)?);
+    }
+    let plan = Plan { epochs: args.epochs, further: args.further, seed: args.seed };
+    let sets = args.gold.len();
+    let write = |folder: &Path, name: String, text: &str| -> Result<()> {
+        std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+        let path = folder.join(name);
+        std::fs::write(&path, text).with_context(|| path.display().to_string())
+    };
+    if let Some(folder) = &args.cv {
+        let mut found = vec![String::new(); sets];
+        let mut given = vec![String::new(); sets];
+        // Two folds at a time; each is learned alone and in a fixed order, so threads change nothing.
+        let fold = |fold: usize| {
+            let folds = args.folds.max(2);
+            let held = |c: usize, d: usize| c < sets && d % folds == fold;
+            let model = learn(&gazetteer, &corpora, &plan, &|c, d| !held(c, d));
+            (0..sets)
+                .map(|c| {
+                    let documents: Vec<_> = corpora[c].documents.iter().enumerate().filter(|(d, _)| held(c, *d)).map(|(_, d)| d).collect();
+                    (predict(&gazetteer, &model, &documents, false), predict(&gazetteer, &model, &documents, true))
+                })
+                .collect::<Vec<_>>()
+        };
+        let all: Vec<usize> = (0..args.folds.max(2)).collect();
+        for pair in all.chunks(2) {
+            let results: Vec<_> = std::thread::scope(|scope| {
+                let handles: Vec<_> = pair.iter().map(|&f| scope.spawn(move || fold(f))).collect();
+                handles.into_iter().filter_map(|h| h.join().ok()).collect()
+            });
+            for result in results {
+                for (c, (a, b)) in result.into_iter().enumerate() {
+                    found[c].push_str(&a);
+                    given[c].push_str(&b);
+                }
+            }
+            writeln!(err, "folds {pair:?} done")?;
+        }
+        for c in 0..sets {
+            write(folder, format!("{}.cv.jsonl", name(&args.gold[c])), &found[c])?;
+            write(folder, format!("{}.given.jsonl", name(&args.gold[c])), &given[c])?;
+        }
+    }
+    if let Some(folder) = &args.cross {
+        for held in 0..sets {
+            let model = learn(&gazetteer, &corpora, &plan, &|c, _| c != held);
+            let documents: Vec<_> = corpora[held].documents.iter().collect();
+            write(folder, format!("{}.cross.jsonl", name(&args.gold[held])), &predict(&gazetteer, &model, &documents, false))?;
+            write(folder, format!("{}.cross-given.jsonl", name(&args.gold[held])), &predict(&gazetteer, &model, &documents, true))?;
+        }
+    }
+    if let Some(path) = &args.out {
+        let model = learn(&gazetteer, &corpora, &plan, &|_, _| true);
+        std::fs::write(path, &model).with_context(|| path.display().to_string())?;
+        writeln!(err, "{} bytes of weights", model.len())?;
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,506 @@
+//! What the network is told about a candidate name: its words, its neighbours, its bearers, its use in the document.
+//!
+//! Each fact becomes one hashed number; the same code serves learning and reading.
+
+use super::candidates::{Name, Names};
+use super::lexicon::Classes;
+use super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE, ROWS};
+use super::outlet::Home;
+use super::scan::{Scan, Use};
+use crate::gazetteer::{Country, FeatureClass, FeatureRef, Gazetteer, NameKind};
+use crate::text::tokens::{Gap, Shape};
+use crate::text::PartKind;
+use rustc_hash::FxHashMap;
+
+/// Hits looked at for one name; the gazetteer gives the largest first.
+const LOOKED_AT: usize = 24;
+
+/// What the gazetteer says about a name as a whole.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Facts {
+    pub(crate) kind: NameKind,
+    pub(crate) bearers: usize,
+    pub(crate) population: u32,
+    pub(crate) country: bool,
+    pub(crate) division: bool,
+    pub(crate) county: bool,
+    pub(crate) populated: bool,
+    pub(crate) natural: bool,
+    pub(crate) demonym: bool,
+    pub(crate) metonym: bool,
+    pub(crate) capital: bool,
+    /// Its first bearer's country.
+    pub(crate) of: Option<Country>,
+}
+
+impl Facts {
+    fn of(gazetteer: &Gazetteer, names: &Names, name: &Name) -> Option<Self> {
+        let hits = names.hits(name);
+        let first = hits.first()?;
+        let mut facts = Self {
+            kind: first.kind,
+            bearers: hits.len(),
+            population: 0,
+            country: false,
+            division: false,
+            county: false,
+            populated: false,
+            natural: false,
+            demonym: false,
+            metonym: false,
+            capital: false,
+            of: gazetteer.feature(first.feature).country,
+        };
+        for hit in hits.iter().take(LOOKED_AT) {
+            let feature = gazetteer.feature(hit.feature);
+            facts.population = facts.population.max(feature.population);
+            facts.country |= feature.is_country();
+            facts.division |= feature.code == "ADM1";
+            facts.county |= feature.class == FeatureClass::A && feature.code != "ADM1" && !feature.is_country();
+            facts.populated |= feature.class == FeatureClass::P;
+            facts.natural |= !matches!(feature.class, FeatureClass::A | FeatureClass::P);
+            facts.demonym |= hit.kind == NameKind::Demonym;
+            facts.metonym |= feature.speaks_for.is_some();
+            facts.capital |= feature.code == "PPLC";
+        }
+        Some(facts)
+    }
+
+    /// One number for the kinds of thing it may be.
+    fn mix(&self) -> u32 {
+        u32::from(self.country)
+            | u32::from(self.division) << 1
+            | u32::from(self.county) << 2
+            | u32::from(self.populated) << 3
+            | u32::from(self.natural) << 4
+            | u32::from(self.demonym) << 5
+            | u32::from(self.metonym) << 6
+            | u32::from(self.capital) << 7
+    }
+}
+
+/// Logarithmic step of a count: 0, 1, 2, 3-4, 5-8 …
+pub(crate) fn step(n: u32) -> u32 {
+    if n <= 2 { n } else { 33 - (n - 1).leading_zeros() }
+}
+
+/// What the document as a whole says, gathered once.
+pub(crate) struct Context<'a> {
+    pub(crate) scan: &'a Scan<'a>,
+    pub(crate) names: &'a Names,
+    gazetteer: &'a Gazetteer,
+    facts: FxHashMap<u32, Facts>,
+    /// Countries named outright, with how often.
+    countries: Vec<(Country, u32)>,
+    /// Divisions named outright, with the name's key and how often.
+    divisions: Vec<(FeatureRef, u32, u32)>,
+    /// Candidate names by first word.
+    starts: FxHashMap<usize, (usize, usize)>,
+    ends: FxHashMap<usize, usize>,
+    pub(crate) home: Option<&'a Home>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(scan: &'a Scan<'a>, names: &'a Names, gazetteer: &'a Gazetteer, home: Option<&'a Home>) -> Self {
+        let mut context = Self {
+            scan,
+            names,
+            gazetteer,
+            facts: FxHashMap::default(),
+            countries: Vec::new(),
+            divisions: Vec::new(),
+            starts: FxHashMap::default(),
+            ends: FxHashMap::default(),
+            home,
+        };
+        let mut countries: FxHashMap<Country, u32> = FxHashMap::default();
+        let mut divisions: FxHashMap<(FeatureRef, u32), u32> = FxHashMap::default();
+        for (i, name) in names.list.iter().enumerate() {
+            if !name.is_known() {
+                continue;
+            }
+            context.starts.entry(name.first).and_modify(|r| r.1 = i + 1).or_insert((i, i + 1));
+            context.ends.insert(name.end, i);
+            let facts = match context.facts.get(&name.key) {
+                Some(facts) => *facts,
+                None => {
+                    let Some(facts) = Facts::of(gazetteer, names, name) else { continue };
+                    context.facts.insert(name.key, facts);
+                    facts
+                }
+            };
+            if facts.country || facts.division {
+                for hit in names.hits(name).iter().take(4) {
+                    let feature = gazetteer.feature(hit.feature);
+                    if let Some(country) = feature.country.filter(|_| feature.is_country()) {
+                        *countries.entry(country).or_default() += 1;
+                    } else if feature.code == "ADM1" && hit.kind <= NameKind::Abbreviation {
+                        *divisions.entry((hit.feature, name.key)).or_default() += 1;
+                    }
+                }
+            }
+        }
+        context.countries = countries.into_iter().collect();
+        context.countries.sort_unstable();
+        context.divisions = divisions.into_iter().map(|((f, k), n)| (f, k, n)).collect();
+        context.divisions.sort_unstable();
+        context
+    }
+
+    pub(crate) fn facts(&self, name: &Name) -> Option<&Facts> {
+        self.facts.get(&name.key)
+    }
+
+    /// The longest known name that begins at a word.
+    pub(crate) fn name_at(&self, at: usize) -> Option<&'a Name> {
+        let &(_, end) = self.starts.get(&at)?;
+        self.names.list.get(end.checked_sub(1)?)
+    }
+
+    /// A known name that ends right before a word.
+    pub(crate) fn name_ending_at(&self, end: usize) -> Option<&'a Name> {
+        self.names.list.get(*self.ends.get(&end)?)
+    }
+
+    /// Countries named outright, with how often.
+    pub(crate) fn countries(&self) -> &[(Country, u32)] {
+        &self.countries
+    }
+
+    fn usage(&self, at: usize) -> Use {
+        self.scan.hashes.get(at).and_then(|h| self.scan.uses.get(h)).copied().unwrap_or_default()
+    }
+
+    /// Whether a known name begins at this word, and the facts of the longest.
+    fn place_at(&self, at: usize) -> Option<(&'a Name, &Facts)> {
+        let &(_, end) = self.starts.get(&at)?;
+        let name = self.names.list.get(end.checked_sub(1)?)?;
+        Some((name, self.facts(name)?))
+    }
+
+    /// Whether `outer` has a bearer that contains a bearer of `inner`.
+    fn holds(&self, outer: &Name, inner: &Name) -> bool {
+        let outers = self.names.hits(outer);
+        let inners = self.names.hits(inner);
+        outers.iter().take(4).any(|o| {
+            inners.iter().take(LOOKED_AT * 4).any(|i| o.feature != i.feature && self.gazetteer.contains(o.feature, i.feature))
+        })
+    }
+
+    /// How the document's countries, divisions and outlet support some bearer of the name: a small number, 0 none.
+    fn support(&self, name: &Name) -> (u32, u32) {
+        let (mut best, mut near) = (0, 0);
+        for hit in self.names.hits(name).iter().take(LOOKED_AT * 2) {
+            let feature = self.gazetteer.feature(hit.feature);
+            if let Some(home) = self.home.and_then(|h| h.point) {
+                let km = home.distance_km(feature.point);
+                near = near.max(if km < 30.0 { 3 } else if km < 120.0 { 2 } else { u32::from(km < 350.0) });
+            }
+            if feature.is_country() {
+                continue;
+            }
+            let division = feature
+                .admin1
+                .is_some_and(|a| a != hit.feature && self.divisions.iter().any(|&(f, key, _)| f == a && key != name.key));
+            let country = feature.country.is_some_and(|c| self.countries.iter().any(|&(f, _)| f == c));
+            best = best.max(if division { 2 } else { u32::from(country) });
+        }
+        (best, near)
+    }
+}
+
+/// Collects hashed features.
+struct Sink<'v> {
+    out: &'v mut Vec<u32>,
+}
+
+impl Sink<'_> {
+    fn add(&mut self, template: u32, value: u32) {
+        let mixed = (template.wrapping_mul(0x9E37_79B1) ^ value).wrapping_mul(0x85EB_CA6B);
+        let mixed = (mixed ^ (mixed >> 15)).wrapping_mul(0xC2B2_AE35);
+        self.out.push((mixed ^ (mixed >> 16)) % ROWS as u32);
+    }
+
+    fn pair(&mut self, template: u32, a: u32, b: u32) {
+        self.add(template, a.wrapping_mul(0x0100_0193).rotate_left(7) ^ b);
+    }
+}
+
+/// How a word looks from next door: case, classes, digits.
+fn look(scan: &Scan<'_>, at: Option<usize>) -> u32 {
+    let Some(token) = at.and_then(|at| scan.tokens.get(at)) else { return 0xFFFF };
+    let class = at.map_or(Classes::default(), |at| scan.class(at));
+    let case = if token.shape.is_capitals() {
+        3
+    } else if token.shape.has(Shape::UPPER) {
+        2
+    } else if token.shape.has(Shape::DIGIT) {
+        1
+    } else {
+        0
+    };
+    u32::from(class.0) << 2 | case
+}
+
+/// The number of the first feature that names the very words; learning drops these at times.
+pub(crate) const LEXICAL_FEATURES: usize = 3;
+
+/// Fills `out` with the features of a name. The first [`LEXICAL_FEATURES`] name its very words.
+pub(crate) fn features(context: &Context<'_>, index: usize, out: &mut Vec<u32>) {
+    out.clear();
+    let Some(name) = context.names.list.get(index) else { return };
+    let scan = context.scan;
+    let mut sink = Sink { out };
+    let facts = context.facts(name);
+    let (first, last) = (name.first, name.end - 1);
+    let words = (name.end - name.first) as u32;
+
+    // The words themselves.
+    sink.add(1, name.key);
+    sink.pair(2, scan.hashes[last], 1);
+    sink.pair(2, scan.hashes[first], 2);
+
+    // Their make.
+    let text = name.span.of(scan.text);
+    let tail: String = scan.word(last).chars().rev().take(3).collect();
+    sink.add(3, super::lexicon::word_hash(&tail));
+    let tail2: String = scan.word(last).chars().rev().take(2).collect();
+    sink.add(4, super::lexicon::word_hash(&tail2));
+    let token = scan.tokens[first];
+    let form = u32::from(token.shape.is_capitals())
+        | u32::from(token.shape.has(Shape::DOTTED)) << 1
+        | u32::from(text.ends_with('.')) << 2
+        | u32::from(token.shape.has(Shape::OPENS)) << 3
+        | u32::from(scan.shouting) << 4;
+    sink.pair(5, form, words.min(4));
+    let length = (text.len() as u32).min(12);
+    sink.pair(6, length, words.min(4));
+    let own = u32::from(scan.class(first).0);
+    let own_last = u32::from(scan.class(last).0);
+    sink.pair(7, own, words.min(3));
+    sink.pair(8, own_last, words.min(3));
+
+    // Its bearers.
+    let mix = facts.map_or(0xFFF, Facts::mix);
+    let size = facts.map_or(99, |f| step(f.population));
+    let kind = facts.map_or(9, |f| f.kind as u32);
+    let bearers = facts.map_or(0, |f| step(f.bearers as u32));
+    sink.add(10, mix);
+    sink.pair(11, size, kind);
+    sink.pair(12, mix, kind);
+    sink.pair(13, bearers, size.min(12));
+    sink.pair(14, size, u32::from(scan.class(first).has(Classes::COMMON)) | u32::from(scan.class(first).has(Classes::FIRST_NAME)) << 1 | words.min(3) << 2);
+
+    // Neighbours.
+    let before = first.checked_sub(1);
+    let before2 = first.checked_sub(2);
+    let (gap_before, gap_behind) = (scan.gap(first), scan.gap(name.end));
+    let word = |at: Option<usize>| at.and_then(|at| scan.hashes.get(at)).copied().unwrap_or(0);
+    let (b1, b2) = (look(scan, before), look(scan, before2));
+    let (n1, n2) = (look(scan, Some(name.end)), look(scan, Some(name.end + 1)));
+    let (bg, ng) = (gap_before as u32, gap_behind as u32);
+    sink.pair(20, word(before), bg);
+    sink.pair(21, word(before2), word(before));
+    sink.pair(22, word(Some(name.end)), ng);
+    sink.pair(23, word(Some(name.end)), word(Some(name.end + 1)));
+    sink.pair(24, word(before), word(Some(name.end)));
+    sink.pair(25, b1, bg);
+    sink.pair(26, n1, ng);
+    sink.pair(27, b1 << 5 | bg, n1 << 5 | ng);
+    sink.pair(28, b2, b1 << 5 | bg);
+    sink.pair(29, n2, n1 << 5 | ng);
+    sink.pair(30, bg, ng);
+    sink.pair(31, word(before2), 7);
+    sink.pair(32, word(Some(name.end + 1)), scan.gap(name.end + 1) as u32);
+    sink.pair(33, b1 << 5 | bg, mix);
+    sink.pair(34, n1 << 5 | ng, mix);
+    sink.pair(35, word(before), size.min(14) << 3 | u32::from(kind == 3));
+    sink.pair(36, word(Some(name.end)), size.min(14) << 3 | u32::from(kind == 3));
+
+    // Capitalised company: the run it stands in.
+    let run_before = (0..4).take_while(|&k| k < first && scan.is_capital(first - 1 - k) && matches!(scan.gap(first - k), Gap::Space | Gap::Hyphen)).count() as u32;
+    let run_behind = (0..4).take_while(|&k| scan.is_capital(name.end + k) && matches!(scan.gap(name.end + k), Gap::Space | Gap::Hyphen)).count() as u32;
+    sink.pair(40, run_before, run_behind);
+    sink.pair(41, run_before << 3 | run_behind, size);
+    sink.pair(42, run_before << 3 | run_behind, mix);
+    let run = name.end..name.end + run_behind as usize;
+    let organisation = run.clone().position(|at| scan.class(at).has(Classes::ORGANISATION)).map_or(9, |p| p as u32);
+    let geography = run.clone().position(|at| scan.class(at).has(Classes::GEOGRAPHY)).map_or(9, |p| p as u32);
+    sink.pair(43, organisation, geography << 4 | run_behind);
+    if run_behind > 0 {
+        sink.pair(44, scan.hashes[name.end + run_behind as usize - 1], 3);
+    }
+    if run_before > 0 {
+        let at = first - run_before as usize;
+        sink.pair(45, scan.hashes[at], look(scan, at.checked_sub(1)));
+        sink.pair(46, u32::from(scan.class(at).0), run_before);
+        let named = (at..first).any(|a| scan.class(a).has(Classes::FIRST_NAME) && context.place_at(a).is_none());
+        let titled = (at..first).any(|a| scan.class(a).has(Classes::TITLE));
+        let organised = (at..first).any(|a| scan.class(a).has(Classes::ORGANISATION));
+        sink.add(47, u32::from(named) | u32::from(titled) << 1 | u32::from(organised) << 2);
+    }
+
+    // Candidates beside and around it.
+    let longer = context.names.list[index + 1..].iter().take_while(|n| n.first < name.end).any(|n| n.is_known() && n.end > name.end)
+        || context.starts.get(&first).is_some_and(|&(_, e)| context.names.list[e - 1].end > name.end);
+    let inside = (1..7).any(|k| first >= k && context.place_at(first - k).is_some_and(|(n, _)| n.end > first));
+    sink.add(50, u32::from(longer) | u32::from(inside) << 1);
+    sink.pair(51, u32::from(longer) | u32::from(inside) << 1, words.min(3) << 8 | size);
+    if gap_behind == Gap::Comma || gap_behind == Gap::Open || gap_behind == Gap::Space {
+        if let Some((next, next_facts)) = context.place_at(name.end) {
+            let holds = context.holds(next, name);
+            sink.pair(52, ng << 1 | u32::from(holds), next_facts.mix());
+            sink.pair(53, ng << 1 | u32::from(holds), next_facts.kind as u32);
+        }
+    }
+    if matches!(gap_before, Gap::Comma | Gap::Open | Gap::Space) {
+        if let Some(previous) = context.ends.get(&first).and_then(|&i| context.names.list.get(i)) {
+            let holds = context.holds(name, previous);
+            let previous_mix = context.facts(previous).map_or(0, Facts::mix);
+            sink.pair(54, bg << 1 | u32::from(holds), mix);
+            sink.pair(55, bg << 1 | u32::from(holds), previous_mix);
+        }
+    }
+    // "Iran and Iraq": a place on the other side of "and".
+    let and_place = matches!(scan.word(name.end), "and" | "or" | "to" | "&") && context.place_at(name.end + 1).is_some();
+    let place_and = first >= 2 && matches!(scan.word(first - 1), "and" | "or" | "to") && context.ends.contains_key(&(first - 1));
+    sink.pair(56, u32::from(and_place) | u32::from(place_and) << 1, mix);
+
+    // How the document uses it.
+    let use_first = context.usage(first);
+    let use_last = context.usage(last);
+    sink.pair(60, step(use_last.behind_first_name.into()).min(4), step(use_last.capital.into()).min(5));
+    sink.pair(61, step(use_last.behind_title.into()).min(4), step(use_last.capital.into()).min(5));
+    sink.pair(62, step(use_first.behind_preposition.into()).min(4), step(use_first.capital.into()).min(5));
+    sink.pair(63, step(use_first.lower.into()).min(4), step(use_first.capital.into()).min(4));
+    sink.pair(64, step(use_last.says.into()).min(3), step(use_last.before_organisation.into()).min(3));
+    let person_ratio = u32::from(use_last.behind_first_name + use_last.behind_title) * 4 / u32::from(use_last.capital.max(1));
+    sink.pair(65, person_ratio, mix);
+    sink.pair(66, person_ratio, step(use_first.behind_preposition.into()).min(3));
+    sink.pair(67, u32::from(use_first.behind_preposition) * 4 / u32::from(use_first.capital.max(1)), mix);
+    let (supported, near) = context.support(name);
+    sink.pair(68, supported, size);
+    sink.pair(69, supported << 2 | near, mix);
+    sink.pair(70, near, size);
+    sink.pair(71, supported << 2 | near, own);
+
+    // Where it stands.
+    let part = scan.part(first);
+    sink.pair(75, part as u32, form);
+    let opening = (first as u32).min(40) / 8;
+    sink.pair(76, opening, form);
+    let ahead = (name.end..name.end + 8).find(|&at| !matches!(scan.gap(at), Gap::Space | Gap::Comma | Gap::Open | Gap::Close | Gap::Dot)).map_or(0, |at| scan.gap(at) as u32 + 1);
+    sink.pair(77, ahead, form);
+    // A headline capitalises everything; capitals then mean less.
+    let from = first.saturating_sub(5);
+    let around = (from..(name.end + 5).min(scan.tokens.len())).filter(|&at| at < first || at >= name.end);
+    let (mut upper, mut all) = (0, 0);
+    for at in around {
+        all += 1;
+        upper += u32::from(scan.is_capital(at));
+    }
+    let share = upper * 4 / u32::max(all, 1);
+    sink.pair(78, share, mix);
+    sink.pair(79, share, size << 2 | u32::from(part == PartKind::Headline));
+    // The nearest verb and the settlement word: "village of X", "X, a village in".
+    let village_of = first >= 2 && scan.word(first - 1) == "of" && scan.class(first - 2).has(Classes::SETTLEMENT_OF);
+    sink.pair(80, u32::from(village_of), mix);
+    let possessive = gap_behind == Gap::Apostrophe && scan.word(name.end).eq_ignore_ascii_case("s");
+    sink.pair(81, u32::from(possessive), mix);
+    if possessive {
+        sink.pair(82, word(Some(name.end + 1)), 1);
+        sink.pair(83, look(scan, Some(name.end + 1)), mix);
+    }
+    sink.pair(84, facts.map_or(0, |f| u32::from(f.of.map_or(0, |c| u16::from_be_bytes(c.0)))), size.min(3));
+}
+
+/// What a first reading of the document believed, by name: the second reading learns from it.
+pub(crate) struct Echo {
+    /// By the name's key: sum and maximum of the belief in a toponym, and how many.
+    by_key: FxHashMap<u32, (f32, f32, u32)>,
+    /// By a word's hash: strongest belief in a person whose name ends with it.
+    persons: FxHashMap<u32, f32>,
+    /// By a word's hash: strongest belief in a toponym that begins with it.
+    begins: FxHashMap<u32, f32>,
+}
+
+impl Echo {
+    pub(crate) fn new(context: &Context<'_>, beliefs: &[[f32; CLASSES]]) -> Self {
+        let mut echo = Self { by_key: FxHashMap::default(), persons: FxHashMap::default(), begins: FxHashMap::default() };
+        let hashes = &context.scan.hashes;
+        for (name, belief) in context.names.list.iter().zip(beliefs) {
+            let place = belief[PLACE] + belief[GOVERNMENT] + belief[ORGANISATION];
+            let entry = echo.by_key.entry(name.key).or_default();
+            *entry = (entry.0 + place, entry.1.max(place), entry.2 + 1);
+            if name.end > name.first + 1 {
+                let person = echo.persons.entry(hashes[name.end - 1]).or_default();
+                *person = person.max(belief[PERSON]);
+            }
+            let begin = echo.begins.entry(hashes[name.first]).or_default();
+            *begin = begin.max(place);
+        }
+        echo
+    }
+}
+
+/// Adds the features of the second reading to those of the first.
+pub(crate) fn second_features(
+    context: &Context<'_>,
+    index: usize,
+    beliefs: &[[f32; CLASSES]],
+    echo: &Echo,
+    out: &mut Vec<u32>,
+) {
+    let Some(name) = context.names.list.get(index) else { return };
+    let scan = context.scan;
+    let mut sink = Sink { out };
+    let place = |b: &[f32; CLASSES]| b[PLACE] + b[GOVERNMENT] + b[ORGANISATION];
+    let bin = |p: f32, n: f32| (p * n) as u32;
+    let own = beliefs[index];
+    let own_place = place(&own);
+    let own_bin = bin(own_place, 9.99);
+    let own_rough = bin(own_place, 4.99);
+    sink.add(100, own_bin);
+    sink.pair(101, bin(own[PERSON], 5.99), own_rough);
+    sink.pair(101, bin(own[ORGANISATION], 5.99), own_rough + 16);
+    sink.pair(101, bin(own[GOVERNMENT], 5.99), own_rough + 32);
+    if let Some(&(sum, _, n)) = echo.by_key.get(&name.key).filter(|e| e.2 > 1) {
+        let mean = (sum - own_place) / (n - 1) as f32;
+        sink.pair(102, bin(mean, 7.99), own_rough);
+        sink.pair(103, bin(mean, 4.99), step(n).min(5) << 3 | own_rough);
+    } else {
+        sink.pair(102, 99, own_rough);
+    }
+    let person = echo.persons.get(&scan.hashes[name.end - 1]).copied().unwrap_or(0.0);
+    sink.pair(104, bin(person, 5.99), own_rough);
+    sink.pair(105, bin(person, 5.99), (name.end - name.first) as u32);
+    let begins = echo.begins.get(&scan.hashes[name.first]).copied().unwrap_or(0.0);
+    sink.pair(106, bin(begins, 5.99), own_rough);
+    // The strongest of the names that share a word with it.
+    let from = context.names.list[..index].iter().rposition(|n| n.first + 8 < name.first).map_or(0, |i| i + 1);
+    let mut rival = (0.0_f32, 0.0_f32, false);
+    let mut beside = (0.0_f32, 0.0_f32);
+    for (i, other) in context.names.list.iter().enumerate().skip(from).take_while(|(_, n)| n.first < name.end + 3) {
+        if i == index {
+            continue;
+        }
+        let p = place(&beliefs[i]);
+        if other.overlaps(name) {
+            if p > rival.0 {
+                rival.0 = p;
+                rival.2 = other.end - other.first > name.end - name.first;
+            }
+            rival.1 = rival.1.max(beliefs[i][PERSON]);
+        } else if other.end <= name.first && other.end + 2 > name.first {
+            beside.0 = beside.0.max(p);
+        } else if other.first >= name.end && other.first < name.end + 2 {
+            beside.1 = beside.1.max(p);
+        }
+    }
+    sink.pair(107, bin(rival.0, 5.99) << 1 | u32::from(rival.2), own_rough);
+    sink.pair(108, bin(rival.1, 5.99), own_rough);
+    sink.pair(109, bin(beside.0, 4.99) << 4 | scan.gap(name.first) as u32, own_rough);
+    sink.pair(110, bin(beside.1, 4.99) << 4 | scan.gap(name.end) as u32, own_rough);
+    let (supported, near) = context.support(name);
+    sink.pair(111, supported << 2 | near, own_rough);
+}

@@ -1,0 +1,127 @@
+//! Learning the weights from annotated text: `dateline train`. Nothing here runs when articles are read.
+//!
+//! The features are computed by the very code that reads, so what is learned is what is used.
+
+pub mod gold;
+pub mod net;
+mod rank;
+mod rows;
+
+use super::network::Network;
+use super::weights::Model;
+use super::{Geoparser, Mention, Options};
+use crate::gazetteer::Gazetteer;
+use gold::Document;
+use std::fmt::Write as _;
+
+/// How to learn.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Passes over the rows for the network.
+    pub epochs: usize,
+    /// Weight of a row from the further corpora, which have other conventions.
+    pub further: f32,
+    /// Networks are random at the start; the same seed gives the same one.
+    pub seed: u64,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self { epochs: 8, further: 0.4, seed: 1 }
+    }
+}
+
+/// A corpus with what its labels mean.
+pub struct Corpus {
+    /// Its documents.
+    pub documents: Vec<Document>,
+    /// Whether it has the conventions to learn fully, with coordinates: one of the development sets.
+    pub primary: bool,
+}
+
+/// Learns a model from the documents for which `take(corpus, document)` holds.
+pub fn learn(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &dyn Fn(usize, usize) -> bool) -> Vec<u8> {
+    let documents: Vec<(&Document, bool)> = corpora
+        .iter()
+        .enumerate()
+        .flat_map(|(c, corpus)| {
+            corpus.documents.iter().enumerate().filter(move |(d, _)| take(c, *d)).map(|(_, d)| (d, corpus.primary))
+        })
+        .collect();
+    let rows: Vec<Vec<net::Row>> = documents
+        .iter()
+        .map(|&(d, primary)| rows::rows(gazetteer, d, primary, if primary { 1.0 } else { plan.further }))
+        .collect();
+    let mut model = Model::blank();
+    model.networks = readings(gazetteer, &documents, &rows, plan);
+    drop(rows);
+    let placed: Vec<&Document> = corpora
+        .iter()
+        .enumerate()
+        .filter(|(_, corpus)| corpus.primary)
+        .flat_map(|(c, corpus)| corpus.documents.iter().enumerate().filter(move |(d, _)| take(c, *d)).map(|(_, d)| d))
+        .collect();
+    model.evidence = rank::train(gazetteer, &placed, &model);
+    model.write()
+}
+
+/// Parts into which the documents are cut, so that the second reading learns from beliefs the first did not learn by
+/// heart.
+const PARTS: usize = 3;
+
+fn readings(gazetteer: &Gazetteer, documents: &[(&Document, bool)], rows: &[Vec<net::Row>], plan: &Plan) -> [Network; 2] {
+    let all: Vec<&net::Row> = rows.iter().flatten().filter(|r| r.allowed != 0).collect();
+    let first = net::train(&all, plan.epochs, plan.seed);
+    let mut second: Vec<Vec<net::Row>> = vec![Vec::new(); rows.len()];
+    for part in 0..PARTS {
+        let others: Vec<&net::Row> = rows
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| i % PARTS != part)
+            .flat_map(|(_, r)| r.iter().filter(|r| r.allowed != 0))
+            .collect();
+        let network = net::train(&others, plan.epochs, plan.seed);
+        for (i, rows) in rows.iter().enumerate().filter(|(i, _)| i % PARTS == part) {
+            let beliefs: Vec<_> = rows.iter().map(|r| network.judge(&r.features)).collect();
+            second[i] = rows::second(gazetteer, documents[i].0, rows, &beliefs);
+        }
+    }
+    let all: Vec<&net::Row> = second.iter().flatten().filter(|r| r.allowed != 0).collect();
+    [first, net::train(&all, plan.epochs, plan.seed)]
+}
+
+/// The mentions a learned model finds in documents, as JSON lines with code point offsets.
+pub fn predict(gazetteer: &Gazetteer, model: &[u8], documents: &[&Document], given: bool) -> String {
+    let Some(model) = Model::read(model) else { return String::new() };
+    let parser = Geoparser::with_model(gazetteer, Options::default(), &model);
+    let mut out = String::new();
+    for document in documents {
+        let mentions = if given {
+            let spans: Vec<_> = document.toponyms.iter().map(|t| t.span).collect();
+            parser.parse_spans(&document.article, &spans)
+        } else {
+            parser.parse(&document.article)
+        };
+        let _ = writeln!(out, "{}", line(gazetteer, document, &mentions));
+    }
+    out
+}
+
+fn line(gazetteer: &Gazetteer, document: &Document, mentions: &[Mention]) -> serde_json::Value {
+    let mut points = crate::text::CodePoints::new(&document.article.text);
+    let toponyms: Vec<serde_json::Value> = mentions
+        .iter()
+        .map(|m| {
+            let (start, end) = (points.at(m.span.start as usize), points.at(m.span.end as usize));
+            let feature = m.resolution.as_ref().map(|r| gazetteer.feature(r.place));
+            serde_json::json!({
+                "start": start, "end": end, "surface": m.span.of(&document.article.text), "kind": m.kind,
+                "lat": feature.map(|f| f.point.lat()), "lon": feature.map(|f| f.point.lon()),
+                "geonameid": m.resolution.as_ref().and_then(|r| gazetteer.id(r.place).geonameid()),
+                "feature": feature.map(|f| f.class_code()), "country": feature.and_then(|f| f.country).map(|c| c.code().to_owned()),
+                "confidence": m.resolution.as_ref().map(|r| r.confidence),
+            })
+        })
+        .collect();
+    serde_json::json!({ "id": document.article.id, "toponyms": toponyms })
+}

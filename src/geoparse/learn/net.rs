@@ -1,0 +1,179 @@
+//! Learning the network by stochastic gradient descent, and rounding it to small integers.
+
+use super::super::network::{CLASSES, HIDDEN, Network, ROW, ROWS, softmax};
+
+/// One example.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Bit set of the classes that its label allows.
+    pub allowed: u8,
+    /// How much it counts.
+    pub weight: f32,
+    /// Its features; the first name its very words.
+    pub features: Vec<u32>,
+}
+
+/// Xorshift: small, fast, the same everywhere.
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    pub(crate) fn next(&mut self) -> u32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 32) as u32
+    }
+
+    /// Within 0..1.
+    pub(crate) fn unit(&mut self) -> f32 {
+        (self.next() >> 8) as f32 / 16_777_216.0
+    }
+}
+
+const RATE: f32 = 0.08;
+/// Chance that a feature is left out of an example while learning.
+const DROP: f32 = 0.12;
+/// The same for the features that name the very words, so that nothing is learned by heart.
+const DROP_WORDS: f32 = 0.5;
+const WORDS: usize = 3;
+/// A feature seen less often is not learned.
+const SELDOM: u32 = 3;
+const DECAY: f32 = 2e-6;
+
+struct Learner {
+    rows: Vec<f32>,
+    row_squares: Vec<f32>,
+    hidden_bias: [f32; HIDDEN],
+    bias_squares: [f32; HIDDEN],
+    out: [[f32; CLASSES]; HIDDEN],
+    out_squares: [[f32; CLASSES]; HIDDEN],
+    out_bias: [f32; CLASSES],
+    out_bias_squares: [f32; CLASSES],
+}
+
+/// Learns a network; the same rows and seed give the same network.
+pub fn train(rows: &[&Row], epochs: usize, seed: u64) -> Network {
+    let mut seen = vec![0_u32; ROWS];
+    for row in rows {
+        row.features.iter().for_each(|&f| seen[f as usize % ROWS] += 1);
+    }
+    let mut dice = Dice::new(seed);
+    let mut learner = Learner {
+        rows: (0..ROWS * ROW).map(|i| if i % ROW < CLASSES { 0.0 } else { (dice.unit() - 0.5) * 0.06 }).collect(),
+        row_squares: vec![1e-3; ROWS],
+        hidden_bias: [0.05; HIDDEN],
+        bias_squares: [1e-2; HIDDEN],
+        out: [[0.0; CLASSES]; HIDDEN],
+        out_squares: [[1e-2; CLASSES]; HIDDEN],
+        out_bias: [0.0; CLASSES],
+        out_bias_squares: [1e-2; CLASSES],
+    };
+    for w in learner.out.iter_mut().flatten() {
+        *w = (dice.unit() - 0.5) * 0.6;
+    }
+    for (r, &count) in seen.iter().enumerate() {
+        if count < SELDOM {
+            learner.rows[r * ROW..(r + 1) * ROW].fill(0.0);
+        }
+    }
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let mut kept = Vec::new();
+    for epoch in 0..epochs {
+        for i in (1..order.len()).rev() {
+            order.swap(i, dice.next() as usize % (i + 1));
+        }
+        let rate = RATE * (1.0 - 0.9 * epoch as f32 / epochs.max(1) as f32);
+        for &i in &order {
+            let row = rows[i];
+            kept.clear();
+            for (k, &f) in row.features.iter().enumerate() {
+                let chance = if k < WORDS { DROP_WORDS } else { DROP };
+                if seen[f as usize % ROWS] >= SELDOM && dice.unit() >= chance {
+                    kept.push(f as usize % ROWS);
+                }
+            }
+            learner.step(&kept, row, rate, 1.0 / (1.0 - DROP));
+        }
+    }
+    learner.round()
+}
+
+impl Learner {
+    fn step(&mut self, kept: &[usize], row: &Row, rate: f32, scale: f32) {
+        let mut sums = [0.0_f32; ROW];
+        for &f in kept {
+            for (s, &x) in sums.iter_mut().zip(&self.rows[f * ROW..(f + 1) * ROW]) {
+                *s += x;
+            }
+        }
+        let mut scores = self.out_bias;
+        for c in 0..CLASSES {
+            scores[c] += sums[c] * scale;
+        }
+        let mut active = [0.0_f32; HIDDEN];
+        for h in 0..HIDDEN {
+            active[h] = (sums[CLASSES + h] * scale + self.hidden_bias[h]).max(0.0);
+            for c in 0..CLASSES {
+                scores[c] += active[h] * self.out[h][c];
+            }
+        }
+        let beliefs = softmax(scores);
+        let allowed: f32 = (0..CLASSES).filter(|c| row.allowed >> c & 1 == 1).map(|c| beliefs[c]).sum();
+        let mut slope = [0.0_f32; CLASSES];
+        for c in 0..CLASSES {
+            let target = if row.allowed >> c & 1 == 1 { beliefs[c] / allowed.max(1e-6) } else { 0.0 };
+            slope[c] = (beliefs[c] - target) * row.weight;
+        }
+        if slope.iter().all(|s| s.abs() < 1e-4) {
+            return;
+        }
+        let mut gradient = [0.0_f32; ROW];
+        gradient[..CLASSES].copy_from_slice(&slope);
+        for h in 0..HIDDEN {
+            if active[h] <= 0.0 {
+                continue;
+            }
+            let mut back = 0.0;
+            for c in 0..CLASSES {
+                back += slope[c] * self.out[h][c];
+                let g = slope[c] * active[h];
+                self.out_squares[h][c] += g * g;
+                self.out[h][c] -= 0.5 * rate * g / self.out_squares[h][c].sqrt();
+            }
+            gradient[CLASSES + h] = back;
+            self.bias_squares[h] += back * back;
+            self.hidden_bias[h] -= 0.5 * rate * back / self.bias_squares[h].sqrt();
+        }
+        for c in 0..CLASSES {
+            self.out_bias_squares[c] += slope[c] * slope[c];
+            self.out_bias[c] -= 0.5 * rate * slope[c] / self.out_bias_squares[c].sqrt();
+        }
+        let square: f32 = gradient.iter().map(|g| g * g).sum::<f32>() / CLASSES as f32;
+        for &f in kept {
+            self.row_squares[f] += square;
+            let pace = rate / self.row_squares[f].sqrt();
+            for (x, g) in self.rows[f * ROW..(f + 1) * ROW].iter_mut().zip(&gradient) {
+                *x -= pace * (g + DECAY * *x);
+            }
+        }
+    }
+
+    fn round(&self) -> Network {
+        // A few numbers are far out; the scale fits all but those.
+        let mut sizes: Vec<f32> = self.rows.iter().map(|x| x.abs()).filter(|&x| x > 0.0).collect();
+        sizes.sort_by(f32::total_cmp);
+        let top = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 20_000)).copied().unwrap_or(1.0);
+        let scale = (top / 127.0).max(1e-6);
+        Network {
+            scale,
+            rows: self.rows.iter().map(|x| (x / scale).round().clamp(-127.0, 127.0) as i8).collect(),
+            hidden_bias: self.hidden_bias,
+            out: self.out,
+            out_bias: self.out_bias,
+        }
+    }
+}

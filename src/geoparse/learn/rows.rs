@@ -1,0 +1,95 @@
+//! From annotated documents to rows for the network: a name's features and the classes its label allows.
+
+use super::super::candidates::{Name, Names};
+use super::super::features::{Context, Echo, features, second_features};
+use super::super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE};
+use super::super::outlet;
+use super::super::scan::Scan;
+use super::gold::{Document, Toponym};
+use super::net::Row;
+use crate::gazetteer::Gazetteer;
+
+const OTHER: u8 = 1;
+const PERSON_BIT: u8 = 1 << PERSON;
+const PLACE_BIT: u8 = 1 << PLACE;
+const GOVERNMENT_BIT: u8 = 1 << GOVERNMENT;
+const ORGANISATION_BIT: u8 = 1 << ORGANISATION;
+
+/// One row a candidate name; those whose label tells nothing allow no class.
+pub(super) fn rows(gazetteer: &Gazetteer, document: &Document, primary: bool, weight: f32) -> Vec<Row> {
+    let home = outlet::home(&document.article, gazetteer);
+    let scan = Scan::new(&document.article);
+    let names = Names::find(&scan, gazetteer);
+    let context = Context::new(&scan, &names, gazetteer, home.as_ref());
+    let mut out = Vec::new();
+    let mut buffer = Vec::new();
+    for (i, name) in names.list.iter().enumerate() {
+        let demonym = context.facts(name).is_some_and(|f| f.demonym);
+        let allowed = if primary { developed(document, name) } else { further(document, name, demonym) };
+        features(&context, i, &mut buffer);
+        // A name that no layer knows is common and mostly nothing: it weighs less.
+        let weight = if name.is_known() { weight } else { weight * 0.7 };
+        out.push(Row { allowed, weight, features: buffer.clone() });
+    }
+    out
+}
+
+fn covering<'d>(document: &'d Document, name: &Name) -> Option<&'d Toponym> {
+    let exact = document.toponyms.iter().find(|t| t.span == name.span);
+    exact.or_else(|| document.toponyms.iter().find(|t| t.span.overlaps(name.span)))
+}
+
+/// LGL and GWN: what is annotated is a toponym, all else is none.
+fn developed(document: &Document, name: &Name) -> u8 {
+    match covering(document, name) {
+        Some(t) if t.span == name.span => match t.label.as_str() {
+            "Literal" | "Literal_Modifier" | "Mixed" | "Coercion" => PLACE_BIT,
+            "Metonymic" => GOVERNMENT_BIT,
+            "Non_Literal_Modifier" | "Demonym" => PLACE_BIT | GOVERNMENT_BIT,
+            "Embedded_Non_Lit" | "Embedded_Literal" => ORGANISATION_BIT,
+            "Homonym" => OTHER | PERSON_BIT,
+            "Language" => OTHER,
+            _ => PLACE_BIT | GOVERNMENT_BIT | ORGANISATION_BIT,
+        },
+        Some(_) => OTHER,
+        None => OTHER | PERSON_BIT,
+    }
+}
+
+/// Corpora of names of all kinds, where places within longer names are not annotated.
+fn further(document: &Document, name: &Name, demonym: bool) -> u8 {
+    let Some(t) = covering(document, name) else { return if name.is_known() && demonym { 0 } else { OTHER } };
+    let exact = t.span == name.span;
+    if !exact && !t.span.contains(name.span) {
+        return OTHER;
+    }
+    match t.label.as_str() {
+        "Location" | "LOC" | "location" if exact => PLACE_BIT | GOVERNMENT_BIT,
+        "Location" | "LOC" | "location" => OTHER,
+        "NORP" if exact && demonym => PLACE_BIT | GOVERNMENT_BIT,
+        "MISC" if exact && demonym => PLACE_BIT | GOVERNMENT_BIT,
+        "Person" | "PER" | "person" => PERSON_BIT,
+        "Organization" | "ORG" | "group" | "corporation" if exact => OTHER | GOVERNMENT_BIT,
+        "Organization" | "ORG" | "group" | "corporation" => OTHER | ORGANISATION_BIT,
+        "Date" | "Money" => OTHER,
+        _ => 0,
+    }
+}
+
+/// The rows of the second reading: the first's with what `beliefs` of the first add.
+pub(super) fn second(gazetteer: &Gazetteer, document: &Document, first: &[Row], beliefs: &[[f32; CLASSES]]) -> Vec<Row> {
+    let home = outlet::home(&document.article, gazetteer);
+    let scan = Scan::new(&document.article);
+    let names = Names::find(&scan, gazetteer);
+    let context = Context::new(&scan, &names, gazetteer, home.as_ref());
+    let echo = Echo::new(&context, beliefs);
+    first
+        .iter()
+        .enumerate()
+        .map(|(i, row)| {
+            let mut row = row.clone();
+            second_features(&context, i, beliefs, &echo, &mut row.features);
+            row
+        })
+        .collect()
+}

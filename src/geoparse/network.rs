@@ -1,0 +1,87 @@
+//! The small network that tells what a name is doing: hashed features in, one belief a class out.
+//!
+//! Each feature owns one row of small integers. The rows of a name's features are summed; the first [`CLASSES`] sums
+//! go straight to the classes, the rest through a rectifier and one matrix. Integer sums make the result the same on
+//! every machine.
+
+/// What the classes are, in order: nothing, person, place, government, organisation.
+pub const CLASSES: usize = 5;
+/// Numbers in a row.
+pub const ROW: usize = 32;
+/// Sums that pass through the rectifier.
+pub const HIDDEN: usize = ROW - CLASSES;
+/// Rows.
+pub const ROWS: usize = 1 << 17;
+
+/// Index of a class that carries a place.
+pub const PLACE: usize = 2;
+/// See [`PLACE`].
+pub const GOVERNMENT: usize = 3;
+/// See [`PLACE`].
+pub const ORGANISATION: usize = 4;
+/// Index of the class of persons' names.
+pub const PERSON: usize = 1;
+
+/// The weights, as learned.
+#[derive(Clone, Debug)]
+pub struct Network {
+    /// Scale of a row's number.
+    pub scale: f32,
+    /// Rows one after the other.
+    pub rows: Vec<i8>,
+    /// One number a hidden sum.
+    pub hidden_bias: [f32; HIDDEN],
+    /// From the hidden sums to the classes.
+    pub out: [[f32; CLASSES]; HIDDEN],
+    /// One number a class.
+    pub out_bias: [f32; CLASSES],
+}
+
+impl Network {
+    /// A network that knows nothing: every class is as likely.
+    pub fn blank() -> Self {
+        Self {
+            scale: 1.0,
+            rows: vec![0; ROWS * ROW],
+            hidden_bias: [0.0; HIDDEN],
+            out: [[0.0; CLASSES]; HIDDEN],
+            out_bias: [0.0; CLASSES],
+        }
+    }
+
+    /// Beliefs in the classes, summing to 1.
+    pub fn judge(&self, features: &[u32]) -> [f32; CLASSES] {
+        let mut sums = [0_i32; ROW];
+        for &feature in features {
+            let from = (feature as usize % ROWS) * ROW;
+            let Some(row) = self.rows.get(from..from + ROW) else { continue };
+            for (sum, &x) in sums.iter_mut().zip(row) {
+                *sum += i32::from(x);
+            }
+        }
+        let mut classes = self.out_bias;
+        for (class, &sum) in classes.iter_mut().zip(&sums) {
+            *class += sum as f32 * self.scale;
+        }
+        for ((&sum, &bias), out) in sums.iter().skip(CLASSES).zip(&self.hidden_bias).zip(&self.out) {
+            let active = (sum as f32 * self.scale + bias).max(0.0);
+            if active > 0.0 {
+                for (class, &w) in classes.iter_mut().zip(out) {
+                    *class += active * w;
+                }
+            }
+        }
+        softmax(classes)
+    }
+}
+
+/// Turns scores into beliefs.
+pub fn softmax<const N: usize>(mut scores: [f32; N]) -> [f32; N] {
+    let top = scores.iter().copied().fold(f32::MIN, f32::max);
+    let mut total = 0.0;
+    for score in &mut scores {
+        *score = libm::expf(*score - top);
+        total += *score;
+    }
+    scores.map(|s| s / total)
+}

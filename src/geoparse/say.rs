@@ -1,0 +1,145 @@
+//! Evidence in words: the sentence a reader sees for each reason.
+
+use super::evidence::{ORDER, Weights};
+use super::mention::{Evidence, EvidenceKind as Kind};
+use super::outlet::Home;
+use super::resolve::{Group, Option_};
+use crate::gazetteer::{FeatureClass, Gazetteer, NameKind};
+
+/// What the sentences need to know beside the bins.
+pub(crate) struct Teller<'a> {
+    pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) weights: &'a Weights,
+    pub(crate) home: Option<&'a Home>,
+    /// How often each country is named, with its code.
+    pub(crate) countries: &'a [(crate::gazetteer::Country, u32)],
+}
+
+impl Teller<'_> {
+    /// The reasons of one option, strongest first; reasons that weigh nothing are left out.
+    pub(crate) fn evidence(&self, group: &Group<'_>, option: &Option_<'_>) -> Vec<Evidence> {
+        let mut sums = [(0.0_f32, 0_usize, false); ORDER.len()];
+        let weights = &self.weights.passes[1];
+        for bin in &option.bins {
+            let w = weights.get(bin.index()).copied().unwrap_or(0.0);
+            if let Some(sum) = sums.get_mut(bin.kind_number()) {
+                if !sum.2 {
+                    *sum = (sum.0 + w, bin.within(), true);
+                } else {
+                    sum.0 += w;
+                }
+            }
+        }
+        let mut out: Vec<Evidence> = sums
+            .iter()
+            .zip(ORDER)
+            .filter(|((w, _, seen), _)| *seen && w.abs() > 0.05)
+            .map(|(&(weight, bin, _), kind)| Evidence { kind, weight, detail: self.sentence(kind, bin, weight, group, option) })
+            .collect();
+        if group.options.len() == 1 {
+            out.push(Evidence { kind: Kind::OnlyCandidate, weight: 1.0, detail: "nothing else bears the name".into() });
+        }
+        out.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.kind.cmp(&b.kind)));
+        out
+    }
+
+    fn sentence(&self, kind: Kind, bin: usize, weight: f32, group: &Group<'_>, option: &Option_<'_>) -> String {
+        let feature = &option.feature;
+        let country = feature
+            .country
+            .and_then(|c| self.gazetteer.country(c))
+            .map_or_else(|| "its country".to_owned(), |at| self.gazetteer.feature(at).name.to_owned());
+        let division =
+            feature.admin1.map_or_else(|| "its division".to_owned(), |at| self.gazetteer.feature(at).name.to_owned());
+        let against = weight < 0.0;
+        match kind {
+            Kind::OnlyCandidate => "nothing else bears the name".into(),
+            Kind::PrimaryName => match option.hit.kind {
+                NameKind::Primary => "this is its own name".into(),
+                NameKind::Alias => "one of its other names".into(),
+                NameKind::Abbreviation => "an abbreviation of it".into(),
+                NameKind::Demonym => "the word for its people".into(),
+                NameKind::Former => "a name it bore once".into(),
+                NameKind::Loose => "spelled only loosely like it".into(),
+            },
+            Kind::Population if feature.population == 0 => "no known inhabitants".into(),
+            Kind::Population => format!("{} inhabitants", grouped(feature.population)),
+            Kind::FeatureRank => describe(feature.class, feature.code).into(),
+            Kind::Containment => {
+                let outer = group
+                    .containers
+                    .iter()
+                    .find(|&&c| against || self.gazetteer.contains(c, option.hit.feature))
+                    .map_or("its container", |&c| self.gazetteer.feature(c).name);
+                if against { format!("not in {outer}, which is named beside it") } else { format!("{outer} is named beside it") }
+            }
+            Kind::CountryVote => {
+                let times = feature.country.and_then(|c| self.countries.iter().find(|e| e.0 == c)).map_or(0, |e| e.1);
+                if against {
+                    format!("little else is in {country}")
+                } else if times > 1 {
+                    format!("{country} is named {times} times")
+                } else if times == 1 {
+                    format!("{country} is named")
+                } else {
+                    format!("other places are in {country}")
+                }
+            }
+            Kind::AdminVote if against => format!("little else is in {division}"),
+            Kind::AdminVote => format!("other places are in {division}"),
+            Kind::Near if against => "far from the other places".into(),
+            Kind::Near => "near the other places".into(),
+            Kind::Dateline if against => "far from where the story was filed".into(),
+            Kind::Dateline => "close to where the story was filed".into(),
+            Kind::OutletHome => {
+                let home = self.home.map_or("its home", |h| h.name.as_str());
+                if against { format!("far from the outlet's home, {home}") } else { format!("the outlet is from {home}") }
+            }
+            Kind::OneSense if bin == 0 => "the text says elsewhere which one it means".into(),
+            Kind::OneSense => "the text says elsewhere that it means another".into(),
+            Kind::Focus if bin == 1 => "within the focus".into(),
+            Kind::Focus => "outside the focus".into(),
+            Kind::Correction => "the reader's correction".into(),
+            Kind::UserLayer => "from the reader's own layer".into(),
+            Kind::LooseSpelling => "spelled only loosely like it".into(),
+            Kind::Anachronism => "it did not bear this name at the time".into(),
+        }
+    }
+}
+
+/// 1234567 as "1,234,567".
+fn grouped(n: u32) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + 3);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A class and code in words.
+pub fn describe(class: FeatureClass, code: &str) -> &'static str {
+    match (class, code) {
+        (FeatureClass::A, "PCLH") => "former country",
+        (FeatureClass::A, "ADM1") => "first-level division",
+        (FeatureClass::A, "ADM2") => "second-level division",
+        (FeatureClass::A, c) if c.starts_with("PCL") => "country",
+        (FeatureClass::A, _) => "administrative area",
+        (FeatureClass::P, "PPLC") => "capital",
+        (FeatureClass::P, "PPLA") => "seat of a first-level division",
+        (FeatureClass::P, "PPLX") => "part of a town",
+        (FeatureClass::P, c) if c.starts_with("PPLA") => "seat of a division",
+        (FeatureClass::P, _) => "populated place",
+        (FeatureClass::L, "CONT") => "continent",
+        (FeatureClass::L, _) => "region",
+        (FeatureClass::H, _) => "water",
+        (FeatureClass::T, _) => "landform",
+        (FeatureClass::S, _) => "site",
+        (FeatureClass::R, _) => "road",
+        (FeatureClass::U, _) => "undersea feature",
+        (FeatureClass::V, _) => "forest or heath",
+    }
+}

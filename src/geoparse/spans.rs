@@ -1,0 +1,75 @@
+//! Names at spans that are given from outside: for resolution alone.
+
+use super::candidates::{Name, Names};
+use super::features::Context;
+use super::lexicon::word_hash;
+use super::mention::Kind;
+use super::network::{GOVERNMENT, Network, ORGANISATION, PLACE};
+use super::recognise::{Found, is_dateline};
+use super::scan::Scan;
+use crate::gazetteer::{Gazetteer, Hit, NameKind};
+use crate::text::Span;
+use crate::text::normalise::normalise;
+
+/// One name for each given span that covers a word, with what the gazetteer says about it, and nothing else.
+pub(crate) fn names(scan: &Scan<'_>, gazetteer: &Gazetteer, spans: &[Span]) -> Names {
+    let mut names = Names::default();
+    let mut sorted = spans.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    for span in sorted {
+        let first = scan.tokens.partition_point(|t| t.span.end <= span.start);
+        let end = scan.tokens.partition_point(|t| t.span.start < span.end);
+        if first >= end {
+            continue;
+        }
+        let (normal, hits) = look_up(gazetteer, span.of(scan.text));
+        let from = names.pool.len();
+        names.pool.extend(hits);
+        names.list.push(Name { first, end, span, hits: from..names.pool.len(), key: word_hash(&normal) });
+    }
+    names
+}
+
+/// The hits of a name as given, else without the words that often stand before or behind the name proper.
+fn look_up(gazetteer: &Gazetteer, surface: &str) -> (String, Vec<Hit>) {
+    let normal = normalise(surface);
+    let mut hits = Vec::new();
+    let mut tries = vec![normal.clone()];
+    for front in ["the ", "city of ", "town of ", "village of ", "county of ", "state of ", "republic of "] {
+        tries.extend(normal.strip_prefix(front).map(str::to_owned));
+    }
+    for back in [" city", " state", " province", " region", " twp", " township", " co", " s", " area"] {
+        tries.extend(normal.strip_suffix(back).map(str::to_owned));
+    }
+    let words: Vec<&str> = normal.split(' ').collect();
+    for length in (1..words.len()).rev() {
+        tries.push(words[..length].join(" "));
+        tries.push(words[words.len() - length..].join(" "));
+    }
+    let lower = surface.chars().any(char::is_lowercase);
+    for attempt in tries {
+        gazetteer.lookup(&attempt, &mut hits);
+        if lower && attempt.len() <= 3 {
+            hits.retain(|h| h.kind != NameKind::Abbreviation || surface.ends_with('.'));
+        }
+        if !hits.is_empty() {
+            break;
+        }
+    }
+    (normal, hits)
+}
+
+/// All the names, taken as toponyms.
+pub(crate) fn found(context: &Context<'_>, networks: &[Network; 2]) -> Vec<Found> {
+    let beliefs = super::recognise::believe(context, networks);
+    beliefs
+        .into_iter()
+        .enumerate()
+        .map(|(name, mut beliefs)| {
+            beliefs[PLACE] = (1.0 - beliefs[GOVERNMENT] - beliefs[ORGANISATION]).clamp(0.0, 1.0);
+            let kind = if is_dateline(context, name) { Kind::Dateline } else { super::recognise::placed_kind(context, name, &beliefs) };
+            Found { name, beliefs, kind }
+        })
+        .collect()
+}
