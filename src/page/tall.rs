@@ -37,7 +37,7 @@ const MAP: panel::Style = panel::Style {
     relief: true,
 };
 
-const ALSO: (f32, f32) = (7.2, 10.8);
+const ALSO: credits::Also = credits::Also { size: 7.2, line: 10.8, rows: 5, counts: true };
 const FOOT: (f32, f32) = (6.6, 9.4);
 
 /// Paints the page into `sheet`.
@@ -96,7 +96,7 @@ pub(super) fn paint(pen: &Pen, content: &Content, basemap: &Basemap, sheet: Rect
         }
         y += row.iter().map(key::Set::height).fold(0.0, f32::max) + u(ROW_GAP);
     }
-    if let Some(also) = credits::also(pen, content, &keyed, &painted.plan.on_main, ALSO, width, 4) {
+    if let Some(also) = credits::also(pen, content, &keyed, &painted.plan.on_main, ALSO, width) {
         y += air;
         pen.rule(left, right, y);
         let drawn = pen.draw(pos2(left, y + u(6.0)), &also);
@@ -125,9 +125,9 @@ fn keyed<'a>(sets: &[key::Set<'a>]) -> Vec<&'a Entry> {
 }
 
 fn also_height(pen: &Pen, content: &Content, keyed: &[&Entry], width: f32) -> f32 {
-    let also = credits::also(pen, content, keyed, &[], ALSO, width, 4);
+    let also = credits::also(pen, content, keyed, &[], ALSO, width);
     // " (inset)" may need one line more than was measured without it.
-    also.map_or(0.0, |b| pen.u(ALSO.1) * (b.rows() + 1).min(4) as f32 + pen.u(14.0))
+    also.map_or(0.0, |b| pen.u(ALSO.line) * (b.rows() + 1).min(ALSO.rows) as f32 + pen.u(14.0))
 }
 
 fn key_rows<'a>(pen: &Pen, content: &'a Content, n: usize, lines: usize, column: f32) -> (Vec<key::Set<'a>>, f32) {
