@@ -64,35 +64,24 @@ pub(super) fn made() -> String {
     format!("Made with dateline {}.", env!("CARGO_PKG_VERSION"))
 }
 
-/// How the list of what else is on the map is set.
-#[derive(Clone, Copy)]
-pub(super) struct Also {
-    /// Size and line height, in design units.
-    pub(super) size: f32,
-    pub(super) line: f32,
-    /// Most rows.
-    pub(super) rows: usize,
-    /// Whether each name is followed by its number of stories.
-    pub(super) counts: bool,
-}
-
-/// Everything on the map that has no entry in the key, in at most `style.rows` rows: as much of it as fits, the rest
+/// Everything on the map that has no entry in the key, in at most `rows` rows: as much of it as fits, the rest
 /// counted. `None` when the key has all.
 pub(super) fn also(
     pen: &Pen,
     content: &Content,
     keyed: &[&Entry],
     on_main: &[bool],
-    style: Also,
+    style: (f32, f32),
     width: f32,
+    rows: usize,
 ) -> Option<Block> {
     let rest: Vec<&Entry> = content.entries.iter().filter(|e| !keyed.iter().any(|k| k.symbol == e.symbol)).collect();
     if rest.is_empty() {
         return None;
     }
-    let Also { size, line, rows, counts } = style;
+    let (size, line) = style;
     let block = |n: usize| {
-        let mut runs = also_runs(pen, &rest[..n], on_main, size, counts);
+        let mut runs = also_runs(pen, &rest[..n], on_main, size);
         if n < rest.len() {
             runs.push(pen.muted(size, format!(" and {} more.", rest.len() - n)));
         } else {
@@ -104,7 +93,7 @@ pub(super) fn also(
     Some(block(n))
 }
 
-fn also_runs(pen: &Pen, rest: &[&Entry], on_main: &[bool], size: f32, counts: bool) -> Vec<Run> {
+fn also_runs(pen: &Pen, rest: &[&Entry], on_main: &[bool], size: f32) -> Vec<Run> {
     let group = |e: &Entry| match (e.role, e.area) {
         (Role::Event, false) => "Also on the map",
         (Role::Event, true) => "Areas",
@@ -117,7 +106,7 @@ fn also_runs(pen: &Pen, rest: &[&Entry], on_main: &[bool], size: f32, counts: bo
     for e in rest {
         let heading = group(e);
         if heading == last {
-            out.push(pen.sans(size, if counts { "; " } else { ", " }));
+            out.push(pen.sans(size, "; "));
         } else {
             let before = if last.is_empty() { "" } else { ".   " };
             out.push(pen.sans(size, before));
@@ -128,13 +117,7 @@ fn also_runs(pen: &Pen, rest: &[&Entry], on_main: &[bool], size: f32, counts: bo
             out.push(pen.bold(size, format!("{} ", e.mark)));
         }
         let inset = if on_main.get(e.symbol).copied().unwrap_or(true) { "" } else { " (inset)" };
-        let note = match (counts, e.band) {
-            (true, _) => format!(", {}", key::note(e).replace(" · ", ", ")),
-            (false, Band::High) => String::new(),
-            (false, Band::Check) => " (Check)".into(),
-            (false, Band::Guess) => " (Guess)".into(),
-        };
-        out.push(pen.sans(size, format!("{}{inset}{note}", e.name)));
+        out.push(pen.sans(size, format!("{}{inset}, {}", e.name, key::note(e).replace(" · ", ", "))));
     }
     out
 }
