@@ -7,8 +7,8 @@ mod command;
 mod corpus;
 mod filter;
 mod session;
-pub mod stories;
 mod view;
+pub mod stories;
 pub mod words;
 
 pub use command::Command;

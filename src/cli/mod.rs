@@ -7,6 +7,7 @@ mod read;
 mod score;
 mod tag;
 mod train;
+mod window;
 
 use clap::{Parser, Subcommand};
 use std::io;
@@ -21,6 +22,8 @@ pub use exit::Exit;
 struct Args {
     #[command(subcommand)]
     command: Option<Commands>,
+    #[command(flatten)]
+    window: window::Window,
 }
 
 #[derive(Debug, Subcommand)]
@@ -35,6 +38,7 @@ enum Commands {
 
 /// Runs the program: results to stdout, notices to stderr.
 pub fn run() -> ExitCode {
+    let began = std::time::Instant::now();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(e) => {
@@ -45,7 +49,7 @@ pub fn run() -> ExitCode {
         }
     };
     match args.command {
-        None => Exit::Done.into(),
+        None => window::open(&args.window, began, &mut io::stderr()).into(),
         Some(command) => {
             let (mut out, mut err) = (io::BufWriter::new(io::stdout().lock()), io::stderr().lock());
             let exit = match command {

@@ -99,8 +99,7 @@ impl Names {
         let mut end = at + 1;
         while end < scan.tokens.len() && end < at + 6 {
             let joined = matches!(scan.gap(end), Gap::Space | Gap::Hyphen)
-                || (scan.gap(end) == Gap::Dot
-                    && crate::text::tokens::is_abbreviation(&scan.tokens[end - 1], scan.text));
+                || (scan.gap(end) == Gap::Dot && crate::text::tokens::is_abbreviation(&scan.tokens[end - 1], scan.text));
             if !joined {
                 break;
             }
@@ -207,10 +206,7 @@ fn span_of(scan: &Scan<'_>, first: usize, end: usize, hits: &[Hit]) -> Span {
             && end == first + 1;
         let street = hits.is_empty()
             && end > first + 1
-            && matches!(
-                last.span.of(scan.text),
-                "St" | "Ave" | "Blvd" | "Rd" | "Dr" | "Hwy" | "Co" | "Twp" | "Mt" | "Ln"
-            );
+            && matches!(last.span.of(scan.text), "St" | "Ave" | "Blvd" | "Rd" | "Dr" | "Hwy" | "Co" | "Twp" | "Mt" | "Ln");
         if abbreviated || street {
             stop += 1;
         }

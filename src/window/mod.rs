@@ -1,1 +1,40 @@
 //! The desktop window: the only room that knows eframe and walkers.
+//!
+//! Panels read a [`Look`] (view, state, palette) and write [`crate::briefing::Command`]s into an [`Out`]; they never
+//! change what is shown themselves. [`Desk`] lays the panels out and hands the commands to the session, so it runs
+//! without a display too; [`App`] adds what only a real window has: files dropped on it, dialogs, pictures of itself.
+
+mod app;
+mod credits;
+mod date_axis;
+mod date_panel;
+mod desk;
+mod dialogs;
+mod excerpt_text;
+mod facts;
+mod filter_row;
+mod histogram;
+mod keys;
+mod kit;
+mod legend;
+mod local;
+mod map_chips;
+mod map_picture;
+mod map_room;
+mod notices;
+mod place_list;
+mod progress;
+mod reader;
+mod reader_card;
+mod sources_list;
+mod stories_list;
+mod style;
+mod title_bar;
+mod worker;
+
+pub use app::{App, Exporter, Options, run};
+pub use desk::Desk;
+pub use facts::Facts;
+pub use local::{Local, Look, Out, Tab, Unit, Wish};
+pub use style::install as install_style;
+pub use worker::{Loader, Watch};

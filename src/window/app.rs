@@ -1,0 +1,258 @@
+//! The real window: eframe's frame round the desk, dialogs, dropped files, and pictures of itself.
+
+use super::dialogs::{Answer, Asked, Dialog};
+use super::local::Wish;
+use super::worker::{Job, Loader, Outcome};
+use super::{desk::Desk, style};
+use crate::briefing::{Command, Session, Theme};
+use egui::{Context, Ui, ViewportCommand};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+/// How the window is opened.
+pub struct Options {
+    /// What to read; nothing means the sample.
+    pub paths: Vec<PathBuf>,
+    /// How paths are read.
+    pub loader: Loader,
+    /// How a briefing is written to a file, and where to say what came of it.
+    pub exporter: Exporter,
+    /// Size of the window in points.
+    pub size: [f32; 2],
+    /// Colours to begin with.
+    pub theme: Theme,
+    /// Name of a place to choose once everything is read.
+    pub select: Option<String>,
+    /// Where to write a picture of the window once everything is read.
+    pub screenshot: Option<PathBuf>,
+    /// Close after the picture.
+    pub exit: bool,
+    /// When the program began, to tell how long the first frame took.
+    pub began: Instant,
+    /// Where to tell times; nowhere when absent.
+    pub timing: Option<Box<dyn std::io::Write + Send>>,
+}
+
+/// Writes the briefing of a session to a path; the answer is one line to show.
+pub type Exporter = Arc<dyn Fn(&Session, &std::path::Path) -> Result<String, String> + Send + Sync>;
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// When there is no display or no OpenGL.
+pub fn run(options: Options) -> Result<(), eframe::Error> {
+    let native = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("dateline")
+            .with_app_id("dateline")
+            .with_inner_size(options.size)
+            .with_min_inner_size([640.0, 480.0]),
+        ..eframe::NativeOptions::default()
+    };
+    eframe::run_native("dateline", native, Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, options)))))
+}
+
+/// The window.
+pub struct App {
+    desk: Desk,
+    options: Options,
+    job: Option<Job>,
+    dialog: Option<Dialog>,
+    picture: Picture,
+    frames: u64,
+    busy: f64,
+}
+
+/// The picture of the window, on its way.
+#[derive(Default)]
+struct Picture {
+    settled: u32,
+    asked: bool,
+    taken: Arc<Mutex<Option<Arc<egui::ColorImage>>>>,
+}
+
+impl App {
+    /// A window that begins to read at once.
+    pub fn new(ctx: &Context, options: Options) -> Self {
+        style::install(ctx);
+        let mut desk = Desk::default();
+        desk.apply(Command::SetTheme(options.theme));
+        let mut app =
+            Self { desk, job: None, dialog: None, picture: Picture::default(), frames: 0, busy: 0.0, options };
+        let paths = app.options.paths.clone();
+        app.read(ctx, paths);
+        app
+    }
+
+    fn read(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
+        if let Some(job) = &self.job {
+            job.stop();
+        }
+        let wake = ctx.clone();
+        self.job = Some(Job::begin(&self.options.loader, paths, move || wake.request_repaint()));
+    }
+
+    /// Looks after the reading thread.
+    fn attend(&mut self, ctx: &Context) {
+        let Some(job) = &self.job else {
+            self.desk.stage = None;
+            return;
+        };
+        match job.look() {
+            Outcome::Running => {
+                self.desk.stage = Some(job.stage());
+                ctx.request_repaint_after(std::time::Duration::from_millis(60));
+                return;
+            }
+            Outcome::Done(corpus) => {
+                self.desk.read(Session::new(Arc::new(*corpus)));
+                self.choose_first();
+            }
+            Outcome::Failed(reason) => {
+                let line = if job.stopped() { "Reading was stopped".to_owned() } else { reason };
+                self.desk.say(ctx.input(|i| i.time), line);
+            }
+        }
+        (self.job, self.desk.stage) = (None, None);
+    }
+
+    fn choose_first(&mut self) {
+        let Some(name) = &self.options.select else { return };
+        let found = self.desk.view().places.iter().find(|p| p.name.eq_ignore_ascii_case(name)).map(|p| p.key.clone());
+        if found.is_some() {
+            self.desk.apply(Command::Select(found));
+        }
+    }
+
+    fn grant(&mut self, ctx: &Context, wish: Wish) {
+        let wake = {
+            let ctx = ctx.clone();
+            move || ctx.request_repaint()
+        };
+        match wish {
+            Wish::OpenFolder => self.dialog = Some(Dialog::folder(wake)),
+            Wish::OpenFiles => self.dialog = Some(Dialog::files(wake)),
+            Wish::Export => self.dialog = Some(Dialog::save(file_name(&self.desk), wake)),
+            Wish::Cancel => {
+                if let Some(job) = &self.job {
+                    job.stop();
+                }
+            }
+            Wish::CopyMap => {
+                if let Some(image) = super::map_picture::of(&self.desk, 2.0) {
+                    ctx.copy_image(image);
+                    self.desk.say(ctx.input(|i| i.time), "The map is on the clipboard");
+                }
+            }
+            Wish::CopyText(words, said) => {
+                ctx.copy_text(words);
+                self.desk.say(ctx.input(|i| i.time), said);
+            }
+        }
+    }
+
+    fn answer(&mut self, ctx: &Context) {
+        let Some(answer) = self.dialog.as_ref().and_then(Dialog::answer) else { return };
+        self.dialog = None;
+        let now = ctx.input(|i| i.time);
+        let Answer { asked, paths, none } = answer;
+        match (asked, paths.into_iter().collect::<Vec<_>>()) {
+            (Asked::Open, paths) if !paths.is_empty() => self.read(ctx, paths),
+            (Asked::Open, _) if none => {
+                self.desk.say(now, "This desktop offers no file dialog: drag a folder onto the window instead");
+            }
+            (Asked::Save, paths) => {
+                let here = || none.then(|| PathBuf::from(file_name(&self.desk)));
+                let Some(path) = paths.into_iter().next().or_else(here) else { return };
+                let Some(session) = self.desk.session() else { return };
+                let line = (self.options.exporter)(session, &path).unwrap_or_else(|e| e);
+                self.desk.say(now, line);
+            }
+            (Asked::Open, _) => {}
+        }
+    }
+
+    /// Takes a picture of the window once nothing moves any more.
+    fn picture(&mut self, ctx: &Context) {
+        let Some(path) = &self.options.screenshot else { return };
+        if let Some(image) = self.picture.taken.lock().ok().and_then(|mut t| t.take()) {
+            let written = super::map_picture::write(&image, path);
+            if let (Err(e), Some(timing)) = (written, &mut self.options.timing) {
+                let _ = writeln!(timing, "{}: {e}", path.display());
+            }
+            self.options.screenshot = None;
+            if self.options.exit {
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            return;
+        }
+        self.picture.settled = if self.job.is_some() { 0 } else { self.picture.settled + 1 };
+        if self.picture.settled > 20 && !self.picture.asked {
+            self.picture.asked = true;
+            let (taken, wake) = (Arc::clone(&self.picture.taken), ctx.clone());
+            ctx.request_screenshot(move |image| {
+                if let Ok(mut slot) = taken.lock() {
+                    *slot = Some(image);
+                }
+                wake.request_repaint();
+            });
+        }
+        ctx.request_repaint();
+    }
+
+    fn tell_times(&mut self, frame: &eframe::Frame) {
+        let Some(timing) = &mut self.options.timing else { return };
+        self.frames += 1;
+        self.busy += f64::from(frame.info().cpu_usage.unwrap_or(0.0));
+        if self.frames == 1 {
+            let ms = self.options.began.elapsed().as_secs_f64() * 1000.0;
+            // Times are a courtesy; a closed stream is no reason to stop.
+            let _ = writeln!(timing, "first frame after {ms:.0} ms");
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.attend(&ctx);
+        self.answer(&ctx);
+        let dropped: Vec<PathBuf> =
+            ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_owned()).collect());
+        if !dropped.is_empty() {
+            self.read(&ctx, dropped);
+        }
+        for wish in self.desk.show(ui) {
+            self.grant(&ctx, wish);
+        }
+        self.tell_times(frame);
+        self.picture(&ctx);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Some(job) = &self.job {
+            job.stop();
+        }
+        if let Some(timing) = &mut self.options.timing
+            && self.frames > 1
+        {
+            let ms = self.busy * 1000.0 / (self.frames - 1) as f64;
+            let _ = writeln!(timing, "{} frames, {ms:.1} ms of CPU each", self.frames);
+        }
+    }
+}
+
+/// "crossings-and-cables.png" from the title.
+fn file_name(desk: &Desk) -> String {
+    let mut name = String::new();
+    for c in desk.view().title.chars() {
+        if c.is_alphanumeric() {
+            name.extend(c.to_lowercase());
+        } else if !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    let name: String = name.trim_matches('-').chars().take(60).collect();
+    if name.is_empty() { "briefing.png".to_owned() } else { format!("{name}.png") }
+}

@@ -1,0 +1,256 @@
+//! The date panel: play, steps, typed dates, and the axis below.
+
+use super::date_axis::{Axis, add, between, typed};
+use super::histogram;
+use super::kit::{Face, Icon, Run, Tone, block, button, hatched, plural, runs, segments, text};
+use super::local::{Local, Look, Mode, Out, Unit};
+use crate::briefing::Command;
+use crate::map::fonts;
+use egui::{Align2, CornerRadius, Margin, Rect, Stroke, StrokeKind, TextEdit, Ui, Vec2, pos2, vec2};
+use jiff::civil::Date;
+
+/// Height of the panel.
+pub(super) const HEIGHT: f32 = 152.0;
+const UNDATED: f32 = 92.0;
+/// Seconds between the steps of a play.
+const BEAT: f64 = 0.8;
+
+/// Shows the panel in `rect`.
+pub(super) fn show(ui: &mut Ui, rect: Rect, look: &Look<'_>, local: &mut Local, out: &mut Out) {
+    let p = look.palette;
+    ui.painter().rect_filled(rect, 0.0, p.panel);
+    super::kit::hline(ui, rect, rect.top() + 0.5, p);
+    let plot = Rect::from_min_size(rect.min + vec2(16.0, 48.0), vec2(rect.width() - 32.0, 74.0));
+    let undated = !look.view.undated.is_empty();
+    let dated = if undated { plot.with_max_x(plot.right() - UNDATED - 22.0) } else { plot };
+    let axis = Axis::new(look, dated);
+    let unit = local.unit.unwrap_or_else(|| Unit::suited(axis.map_or(1, |a| a.days)));
+    play(ui, look, local, axis, unit, out);
+    controls(ui, rect, look, local, axis, unit, out);
+    if let Some(axis) = axis {
+        histogram::show(ui, dated, axis, unit, look, local, out);
+    } else {
+        ui.painter().rect_filled(dated, 0.0, p.track);
+        let words = if look.view.total.articles == 0 { "No articles yet" } else { "No article has a date" };
+        text(ui, dated.center(), Align2::CENTER_CENTER, words, fonts::sans(14.0), p.muted);
+    }
+    if undated {
+        let column = plot.with_min_x(plot.right() - UNDATED);
+        histogram::undated(ui, column, look, local);
+    }
+}
+
+/// First and last day that are shown, on the axis where the range is open.
+pub(super) fn range(look: &Look<'_>, axis: &Axis) -> (Date, Date) {
+    let filter = &look.state.filter;
+    (filter.from.unwrap_or(axis.first), filter.to.unwrap_or(axis.last()))
+}
+
+/// Moves the range by so many units.
+pub(super) fn step(look: &Look<'_>, local: &Local, n: i32, out: &mut Out) {
+    let Some(axis) = Axis::new(look, Rect::ZERO.expand(1.0)) else { return };
+    let unit = local.unit.unwrap_or_else(|| Unit::suited(axis.days));
+    let filter = &look.state.filter;
+    if filter.from.is_none() && filter.to.is_none() {
+        // The first step from "everything" goes to the first or last unit of the axis.
+        let (a, b) = look.view.axis.unwrap_or((axis.first, axis.last()));
+        let at = if n > 0 { a } else { b };
+        out.tell(Command::SetDates { from: Some(unit.start(at)), to: Some(unit.end(at)) });
+        return;
+    }
+    if local.mode == Mode::Cumulative {
+        let (from, to) = range(look, &axis);
+        let to = unit.step(to, n).max(from).min(axis.last());
+        out.tell(Command::SetDates { from: Some(from), to: Some(to) });
+        return;
+    }
+    let (from, to) = range(look, &axis);
+    if unit == Unit::Month {
+        out.tell(Command::SetDates { from: Some(unit.step(from, n)), to: Some(unit.step(to, n)) });
+    } else {
+        out.tell(Command::StepDates(between(from, unit.step(from, n))));
+    }
+}
+
+/// Moves the range to the beginning or the end of the axis, its length kept.
+pub(super) fn jump(look: &Look<'_>, end: bool, out: &mut Out) {
+    let Some((a, b)) = look.view.axis else { return };
+    let filter = &look.state.filter;
+    let (from, to) = (filter.from.unwrap_or(a), filter.to.unwrap_or(b));
+    let length = between(from, to);
+    let (from, to) = if end { (add(b, -length), b) } else { (a, add(a, length)) };
+    out.tell(Command::SetDates { from: Some(from), to: Some(to) });
+}
+
+/// Starts or stops playing.
+pub(super) fn toggle_play(ui: &Ui, look: &Look<'_>, local: &mut Local, out: &mut Out) {
+    if local.playing.take().is_some() {
+        return;
+    }
+    let Some(axis) = Axis::new(look, Rect::ZERO.expand(1.0)) else { return };
+    let unit = local.unit.unwrap_or_else(|| Unit::suited(axis.days));
+    let (a, b) = look.view.axis.unwrap_or((axis.first, axis.last()));
+    let filter = &look.state.filter;
+    let everything = filter.from.is_none_or(|f| f <= a) && filter.to.is_none_or(|t| t >= b);
+    if everything || filter.to.is_some_and(|t| t >= b) {
+        let length = filter.from.zip(filter.to).filter(|_| !everything).map(|(f, t)| between(f, t));
+        let to = length.map_or_else(|| unit.end(a), |l| add(a, l));
+        let from = if local.mode == Mode::Cumulative { a } else { unit.start(a) };
+        let to = if local.mode == Mode::Cumulative { unit.end(a) } else { to };
+        out.tell(Command::SetDates { from: Some(from), to: Some(to) });
+    }
+    local.playing = Some(ui.input(|i| i.time));
+}
+
+/// Plays on when the beat has passed.
+fn play(ui: &Ui, look: &Look<'_>, local: &mut Local, axis: Option<Axis>, _unit: Unit, out: &mut Out) {
+    let (Some(since), Some(axis)) = (local.playing, axis) else { return };
+    let now = ui.input(|i| i.time);
+    if now - since < BEAT {
+        ui.ctx().request_repaint_after_secs((BEAT - (now - since)) as f32);
+        return;
+    }
+    let end = look.view.axis.map_or(axis.last(), |a| a.1);
+    if range(look, &axis).1 >= end {
+        local.playing = None;
+        return;
+    }
+    local.playing = Some(now);
+    step(look, local, 1, out);
+    ui.ctx().request_repaint_after_secs(BEAT as f32);
+}
+
+fn controls(
+    ui: &mut Ui,
+    rect: Rect,
+    look: &Look<'_>,
+    local: &mut Local,
+    axis: Option<Axis>,
+    unit: Unit,
+    out: &mut Out,
+) {
+    let p = look.palette;
+    let (y, mut x) = (rect.top() + 23.0, rect.left() + 16.0);
+    let square = |x: f32| Rect::from_min_size(pos2(x, y - 15.0), Vec2::splat(30.0));
+    let playing = local.playing.is_some();
+    let off = axis.is_none();
+    let picture = if playing { Icon::Pause } else { Icon::Play };
+    let face = Face { icon: Some(picture), tone: Tone::Primary, off, ..Face::default() };
+    let name = if playing { "Pause" } else { "Play" };
+    if button(ui, p, square(x), "play", name, &face).on_hover_text(format!("{name} (Space)")).clicked() {
+        toggle_play(ui, look, local, out);
+    }
+    x += 40.0;
+    for (picture, name, key, n) in
+        [(Icon::Left, "One step back", "←", -1), (Icon::Right, "One step on", "→", 1)]
+    {
+        let face = Face { icon: Some(picture), off, ..Face::default() };
+        if button(ui, p, square(x), name, name, &face).on_hover_text(format!("{name} ({key})")).clicked() {
+            step(look, local, n, out);
+        }
+        x += 38.0;
+    }
+    x += 6.0;
+    let units = [Unit::Day, Unit::Week, Unit::Month];
+    let chosen = units.iter().position(|&u| u == unit).unwrap_or(0);
+    let (clicked, end) = segments(ui, p, pos2(x, y - 14.0), "Step", &["Day", "Week", "Month"], chosen);
+    if let Some(i) = clicked {
+        local.unit = units.get(i).copied();
+    }
+    x = end + 12.0;
+    let chosen = usize::from(local.mode == Mode::Cumulative);
+    let (clicked, end) = segments(ui, p, pos2(x, y - 14.0), "Play", &["Moving", "Cumulative"], chosen);
+    if let Some(i) = clicked {
+        local.mode = if i == 1 { Mode::Cumulative } else { Mode::Moving };
+    }
+    x = end + 28.0;
+    let Some(axis) = axis else { return };
+    x = text(ui, pos2(x, y), Align2::LEFT_CENTER, "From", fonts::sans(14.0), p.muted).right() + 10.0;
+    x = field(ui, pos2(x, y - 14.0), look, local, false, out) + 10.0;
+    x = text(ui, pos2(x, y), Align2::LEFT_CENTER, "to", fonts::sans(14.0), p.muted).right() + 10.0;
+    x = field(ui, pos2(x, y - 14.0), look, local, true, out) + 12.0;
+    let (from, to) = {
+        let (a, b) = look.view.axis.unwrap_or((axis.first, axis.last()));
+        (look.state.filter.from.unwrap_or(a), look.state.filter.to.unwrap_or(b))
+    };
+    let length = plural((between(from, to) + 1).max(0) as u32, "day", "days");
+    x = text(ui, pos2(x, y), Align2::LEFT_CENTER, &length, fonts::sans(14.0), p.muted).right() + 12.0;
+    if look.state.filter.from.is_some() || look.state.filter.to.is_some() {
+        let face = Face { words: "All dates", tone: Tone::Quiet, ..Face::default() };
+        let at = Rect::from_min_size(pos2(x, y - 14.0), vec2(face.width(ui), 28.0));
+        if rect.right() - at.right() > 16.0 {
+            if button(ui, p, at, "all-dates", "All dates", &face).clicked() {
+                local.playing = None;
+                out.tell(Command::SetDates { from: None, to: None });
+            }
+            x = at.right() + 16.0;
+        }
+    }
+    key(ui, pos2(rect.right() - 16.0, y), rect.right() - x - 16.0, look);
+}
+
+/// One of the two fields; what is typed is taken when it is a date and left standing when it is not.
+fn field(ui: &mut Ui, at: egui::Pos2, look: &Look<'_>, local: &mut Local, last: bool, out: &mut Out) -> f32 {
+    let p = look.palette;
+    let filter = &look.state.filter;
+    let shown = if last { filter.to.or(look.view.axis.map(|a| a.1)) } else { filter.from.or(look.view.axis.map(|a| a.0)) };
+    let slot = if last { &mut local.to_text } else { &mut local.from_text };
+    let typing = slot.is_some();
+    let mut words = slot.clone().or_else(|| shown.map(|d| d.to_string())).unwrap_or_default();
+    let wrong = typing && typed(&words).is_none();
+    let rect = Rect::from_min_size(at, vec2(96.0, 28.0));
+    let name = if last { "Last day" } else { "First day" };
+    let edit = TextEdit::singleline(&mut words)
+        .id(egui::Id::unique(("day-field", last)))
+        .frame(egui::Frame::NONE)
+        .margin(Margin::ZERO)
+        .font(fonts::sans(14.0))
+        .text_color(if wrong { p.event } else { p.text })
+        .align(egui::Align2::LEFT_CENTER)
+        .hint_text("open")
+        .desired_width(rect.width() - 20.0);
+    let line = if wrong { Stroke::new(1.5, p.event) } else { Stroke::new(1.0, p.strong_line) };
+    ui.painter().rect(rect, CornerRadius::same(6), p.raised, line, StrokeKind::Inside);
+    let response = ui.put(rect.shrink2(vec2(10.0, 1.0)), edit).accessible_name(name);
+    super::kit::focus_ring(ui, p, &response.clone().with_new_rect(rect.shrink(1.0)), 5);
+    if response.changed() {
+        *slot = Some(words.clone());
+    }
+    if response.lost_focus() {
+        *slot = None;
+        if let (true, Some(day)) = (typing, typed(&words)) {
+            let (from, to) = if last { (filter.from, day) } else { (day, filter.to) };
+            out.tell(Command::SetDates { from, to });
+        }
+    }
+    rect.right()
+}
+
+/// What the blocks mean, as far as there is room.
+fn key(ui: &Ui, right: egui::Pos2, room: f32, look: &Look<'_>) {
+    let p = look.palette;
+    let name = look.view.selected.and_then(|i| look.view.places.get(i)).map(|place| format!("names {}", place.name));
+    let entries: [(&str, u8); 4] =
+        [("outside range", 3), ("date uncertain", 2), (name.as_deref().unwrap_or_default(), 1), ("article", 0)];
+    let mut x = right.x;
+    for (words, what) in entries {
+        if words.is_empty() {
+            continue;
+        }
+        let font = fonts::sans(13.0);
+        let wide = super::kit::width(ui, words, font.clone()).min(180.0);
+        let swatch = if what == 2 { 28.0 } else { 14.0 };
+        if right.x - (x - wide - swatch - 8.0) > room {
+            break;
+        }
+        runs(ui, pos2(x - wide, right.y), Align2::LEFT_CENTER, wide + 1.0, &[Run::new(words, font, p.muted)]);
+        let at = Rect::from_center_size(pos2(x - wide - 8.0 - swatch / 2.0, right.y), vec2(swatch, 10.0));
+        match what {
+            0 => block(ui.painter(), at, p.bar, None),
+            1 => block(ui.painter(), at, p.selection, Some(p.selection_hairline)),
+            2 => hatched(ui.painter(), at, p.raised, p.bar),
+            _ => block(ui.painter(), at, p.bar_outside, None),
+        }
+        x = at.left() - 18.0;
+    }
+}

@@ -1,0 +1,287 @@
+//! The whole window but for its frame: lays out the panels, gathers what they ask for, and hands it to the session.
+//!
+//! Knows no eframe, so it runs without a display: in tests, and wherever a picture of the window is wanted.
+
+use super::facts::Facts;
+use super::local::{Local, Look, Out, Wish};
+use super::progress::{self, Stage};
+use super::{date_panel, filter_row, keys, map_chips, map_room, notices, place_list, reader, style, title_bar};
+use crate::basemap::Basemap;
+use crate::briefing::{Command, Session, State, Theme, View};
+use crate::geo::Viewport;
+use crate::map::Palette;
+use crate::notice::Notice;
+use egui::{Rect, Ui, UiBuilder, Vec2, pos2, vec2};
+
+/// Under this width the list folds.
+const FOLDS: f32 = 1280.0;
+/// Under this width the reader lies over the map.
+const SHEET: f32 = 1000.0;
+
+/// The window's content.
+pub struct Desk {
+    session: Option<Session>,
+    state: State,
+    view: View,
+    facts: Facts,
+    local: Local,
+    name: String,
+    notices: Vec<Notice>,
+    theme: Option<Theme>,
+    viewport: Option<Viewport>,
+    pub(super) stage: Option<Stage>,
+}
+
+impl Default for Desk {
+    /// An empty desk: nothing was read yet.
+    fn default() -> Self {
+        Self::showing(View { title: "dateline".into(), ..View::default() })
+    }
+}
+
+impl Desk {
+    /// A desk on a session.
+    pub fn new(session: Session) -> Self {
+        let mut desk = Self::default();
+        desk.read(session);
+        desk
+    }
+
+    /// A desk that shows a view by itself; what its panels ask for leads nowhere.
+    pub fn showing(view: View) -> Self {
+        let facts = Facts::new(1, &view, None);
+        Self {
+            session: None,
+            state: State::default(),
+            name: view.title.clone(),
+            view,
+            facts,
+            local: Local::default(),
+            notices: Vec::new(),
+            theme: None,
+            viewport: None,
+            stage: None,
+        }
+    }
+
+    /// Puts a freshly read session on the desk; the theme stays.
+    pub fn read(&mut self, mut session: Session) {
+        session.state.theme = self.state.theme;
+        self.name.clone_from(&session.corpus.name);
+        self.notices.clone_from(&session.corpus.notices);
+        self.local = Local { unit: None, mode: self.local.mode, tab: self.local.tab, ..Local::default() };
+        self.session = Some(session);
+        self.renew();
+    }
+
+    /// The session, once something was read.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// What is shown.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// Filter, selection, camera, theme.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// What the window remembers.
+    pub fn local(&self) -> &Local {
+        &self.local
+    }
+
+    /// The map as it was painted last.
+    pub fn viewport(&self) -> Option<Viewport> {
+        self.viewport
+    }
+
+    /// Says a line at the foot of the map for a moment.
+    pub fn say(&mut self, now: f64, line: impl Into<String>) {
+        self.local.say(now, line);
+    }
+
+    /// Carries out a command as if a panel had asked for it.
+    pub fn apply(&mut self, command: Command) {
+        let Some(session) = &mut self.session else {
+            if let Command::SetTheme(theme) = command {
+                self.state.theme = theme;
+            }
+            return;
+        };
+        let looks_only = matches!(command, Command::MoveCamera(_) | Command::FitAll | Command::SetTheme(_));
+        let before = session.state.selected.clone();
+        if !session.apply(command) {
+            return;
+        }
+        if looks_only {
+            self.state = session.state.clone();
+            return;
+        }
+        let chosen = session.state.selected != before;
+        self.renew();
+        if chosen {
+            self.local.reader_closed = false;
+            self.local.scroll_list = true;
+        }
+        self.local.scroll_reader = true;
+    }
+
+    /// Works the view out anew, once for each change.
+    fn renew(&mut self) {
+        let Some(session) = &self.session else { return };
+        self.state = session.state.clone();
+        self.view = session.view();
+        self.facts = Facts::new(self.facts.generation + 1, &self.view, Some(&session.corpus));
+        self.local.card_heights.clear();
+    }
+
+    /// Shows everything in `ui`; returns what only the window itself can do.
+    pub fn show(&mut self, ui: &mut Ui) -> Vec<Wish> {
+        if self.theme != Some(self.state.theme) {
+            self.theme = Some(self.state.theme);
+            style::apply(ui.ctx(), self.state.theme);
+        }
+        let mut out = Out::default();
+        let rooms = Rooms::new(ui.ctx().content_rect());
+        self.rooms(ui, &rooms, &mut out);
+        let mut wishes = Vec::new();
+        for command in out.commands {
+            let moves = matches!(command, Command::Select(_) | Command::SelectMention { .. });
+            self.apply(command);
+            if moves {
+                self.reveal(rooms.map);
+            }
+            ui.ctx().request_repaint();
+        }
+        for wish in out.wishes {
+            if let Wish::CopyText(words, said) = wish {
+                ui.ctx().copy_text(words);
+                self.say(ui.input(|i| i.time), said);
+            } else {
+                wishes.push(wish);
+            }
+        }
+        wishes
+    }
+
+    /// Moves the map to the chosen place when it is out of sight.
+    fn reveal(&mut self, map: Rect) {
+        let Some(point) = self.view.selected.and_then(|i| self.view.places.get(i)).map(|p| p.point) else { return };
+        let command = map_room::reveal(map, &self.look(), &self.local, point);
+        if let Some(command) = command {
+            self.apply(command);
+        }
+    }
+
+    fn look(&self) -> Look<'_> {
+        Look {
+            view: &self.view,
+            state: &self.state,
+            facts: &self.facts,
+            palette: Palette::of(self.state.theme),
+            corpus: self.session.as_ref().map(|s| &*s.corpus),
+            notices: &self.notices,
+            name: &self.name,
+        }
+    }
+
+    fn rooms(&mut self, ui: &mut Ui, rooms: &Rooms, out: &mut Out) {
+        let look = Look {
+            view: &self.view,
+            state: &self.state,
+            facts: &self.facts,
+            palette: Palette::of(self.state.theme),
+            corpus: self.session.as_ref().map(|s| &*s.corpus),
+            notices: &self.notices,
+            name: &self.name,
+        };
+        let local = &mut self.local;
+        ui.painter().rect_filled(ui.ctx().content_rect(), 0.0, look.palette.panel);
+        keys::handle(ui, rooms.map, &look, local, out);
+        self.viewport = Some(map_room::show(ui, rooms.map, &look, local, Basemap::world(), out));
+        if rooms.folded {
+            place_list::show_folded(ui, rooms.list, &look, local, out);
+        } else {
+            place_list::show(ui, rooms.list, &look, local, out);
+        }
+        if let Some(rect) = rooms.reader {
+            reader::show(ui, rect, &look, local, false, out);
+        }
+        title_bar::show(ui, rooms.title, &look, local, out);
+        filter_row::show(ui, rooms.filter, &look, local, out);
+        date_panel::show(ui, rooms.dates, &look, local, out);
+
+        if rooms.folded && local.list_open {
+            let rect = Rect::from_min_size(rooms.map.min, vec2(place_list::WIDTH, rooms.map.height()));
+            let pressed = over(ui, "list-sheet", rect, |ui| place_list::show(ui, rect, &look, local, out));
+            let chose = out.commands.iter().any(|c| matches!(c, Command::Select(_)));
+            if chose || (ui.input(|i| i.pointer.any_click()) && !pressed && !in_strip(ui, rooms.list)) {
+                local.list_open = false;
+            }
+        }
+        if rooms.reader.is_none() && look.view.selected.is_some() && !local.reader_closed {
+            let wide = reader::WIDTH.min(rooms.map.width() - 24.0);
+            let rect = Rect::from_min_max(pos2(rooms.map.right() - wide, rooms.map.top()), rooms.map.max);
+            over(ui, "reader-sheet", rect, |ui| reader::show(ui, rect, &look, local, true, out));
+        }
+        notices::show(ui, rooms.map, &look, local, out);
+        if let Some(stage) = &self.stage {
+            progress::show(ui, rooms.map, look.palette, stage, out);
+        }
+        map_chips::said(ui, rooms.map, &look, local);
+    }
+}
+
+/// Shows something over the map on a layer of its own; returns whether the pointer is on it.
+fn over(ui: &Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) -> bool {
+    egui::Area::new(egui::Id::unique(name))
+        .fixed_pos(rect.min)
+        .movable(false)
+        .fade_in(false)
+        .default_size(rect.size())
+        .sense(egui::Sense::CLICK)
+        .show(ui.ctx(), |ui| {
+            ui.allocate_rect(rect, egui::Sense::CLICK);
+            let child = &mut ui.new_child(UiBuilder::new().max_rect(rect));
+            child.set_clip_rect(rect);
+            content(child);
+        });
+    ui.input(|i| i.pointer.latest_pos()).is_some_and(|pos| rect.contains(pos))
+}
+
+fn in_strip(ui: &Ui, strip: Rect) -> bool {
+    ui.input(|i| i.pointer.latest_pos()).is_some_and(|pos| strip.contains(pos))
+}
+
+/// Where the rooms of the window lie.
+struct Rooms {
+    title: Rect,
+    filter: Rect,
+    list: Rect,
+    folded: bool,
+    map: Rect,
+    reader: Option<Rect>,
+    dates: Rect,
+}
+
+impl Rooms {
+    fn new(all: Rect) -> Self {
+        let title = Rect::from_min_size(all.min, vec2(all.width(), title_bar::HEIGHT));
+        let filter = Rect::from_min_size(title.left_bottom(), vec2(all.width(), filter_row::HEIGHT));
+        let dates = all.with_min_y((all.bottom() - date_panel::HEIGHT).max(filter.bottom()));
+        let middle = Rect::from_min_max(filter.left_bottom(), pos2(all.right(), dates.top()));
+        let folded = all.width() < FOLDS;
+        let wide = if folded { place_list::FOLDED } else { place_list::WIDTH };
+        let list = middle.with_max_x(middle.left() + wide);
+        let beside = all.width() >= SHEET;
+        let split = if beside { middle.right() - reader::WIDTH } else { middle.right() };
+        let map = Rect::from_min_max(pos2(list.right(), middle.top()), pos2(split, middle.bottom()));
+        let map = Rect::from_min_size(map.min, map.size().max(Vec2::splat(1.0)));
+        let reader = beside.then(|| middle.with_min_x(split));
+        Self { title, filter, list, folded, map, reader, dates }
+    }
+}

@@ -1,0 +1,196 @@
+//! What a panel may read and write, and what the window remembers that is no part of the session.
+
+use super::facts::Facts;
+use crate::briefing::{Camera, Command, State, View};
+use crate::map::Palette;
+use crate::notice::Notice;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// All that a panel reads.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    /// What is shown.
+    pub view: &'a View,
+    /// Filter, selection, camera, theme.
+    pub state: &'a State,
+    /// What was worked out from the view once.
+    pub facts: &'a Facts,
+    /// The colours of the theme.
+    pub palette: &'static Palette,
+    /// Everything that was read; absent where a view is shown by itself.
+    pub corpus: Option<&'a crate::briefing::Corpus>,
+    /// What was skipped or guessed on the way.
+    pub notices: &'a [Notice],
+    /// Name of the folder or file that is shown.
+    pub name: &'a str,
+}
+
+/// All that a panel writes.
+#[derive(Debug, Default)]
+pub struct Out {
+    /// For the session.
+    pub commands: Vec<Command>,
+    /// For the window.
+    pub wishes: Vec<Wish>,
+}
+
+impl Out {
+    /// Asks the session for something.
+    pub fn tell(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    /// Asks the window for something.
+    pub fn wish(&mut self, wish: Wish) {
+        self.wishes.push(wish);
+    }
+}
+
+/// What a panel asks of the window rather than of the session.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wish {
+    /// Choose a folder to read.
+    OpenFolder,
+    /// Choose files to read.
+    OpenFiles,
+    /// Write the briefing to a file.
+    Export,
+    /// Put a picture of the map on the clipboard.
+    CopyMap,
+    /// Put words on the clipboard; the second is what to say about it.
+    CopyText(String, String),
+    /// Stop reading.
+    Cancel,
+}
+
+/// What the left panel lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// Places and areas, by role.
+    #[default]
+    Places,
+    /// What is reported, copies once.
+    Stories,
+    /// Outlets.
+    Sources,
+}
+
+/// How far one step on the date axis goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// One day.
+    Day,
+    /// One week, Monday to Sunday.
+    Week,
+    /// One month of the calendar.
+    Month,
+}
+
+/// What moves while the dates play.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Both ends: a window of fixed length.
+    #[default]
+    Moving,
+    /// The last day alone.
+    Cumulative,
+}
+
+/// What is open above the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// The keys.
+    Keys,
+    /// What was skipped or guessed.
+    Notices,
+    /// Names that stand in no gazetteer layer.
+    Unplaced,
+    /// Articles without a date.
+    Undated,
+}
+
+/// What is being dragged on the date axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum DateDrag {
+    /// The whole range: the day it was held by, and the range then.
+    Range(Date, (Date, Date)),
+    /// A new range that began at this day.
+    New(Date),
+}
+
+/// The map's own memory between frames.
+#[derive(Default)]
+pub struct MapLocal {
+    /// walkers' centre, zoom and inertia.
+    pub memory: walkers::MapMemory,
+    /// The camera that the session and the memory agreed on last; `None` before the first frame.
+    pub agreed: Option<Camera>,
+    /// Size of the map when it was last fitted, so that a new size fits again.
+    pub fitted: Option<egui::Vec2>,
+    /// Which symbol is under the pointer, by its number in the scene.
+    pub hovered: Option<usize>,
+    /// Where the map flies to, and when it took off.
+    pub flight: Option<Flight>,
+    /// Where the map stood in the last frame.
+    pub rect: Option<egui::Rect>,
+}
+
+/// A short move of the camera.
+#[derive(Clone, Copy, Debug)]
+pub struct Flight {
+    /// From where.
+    pub from: Camera,
+    /// To where.
+    pub to: Camera,
+    /// Since when, seconds of the context's clock.
+    pub since: f64,
+}
+
+/// What the window remembers that is no part of the session: never saved, never undone.
+#[derive(Default)]
+pub struct Local {
+    /// What the left panel lists.
+    pub tab: Tab,
+    /// Sorted by name instead of by stories.
+    pub by_name: bool,
+    /// Words in the search field, if it is being typed into.
+    pub search: Option<String>,
+    /// How far a step goes; `None` until the reader chooses: the axis' length decides.
+    pub unit: Option<Unit>,
+    /// What moves while the dates play.
+    pub mode: Mode,
+    /// When the last step was played, seconds of the context's clock.
+    pub playing: Option<f64>,
+    /// What is typed into the field of the first day.
+    pub from_text: Option<String>,
+    /// What is typed into the field of the last day.
+    pub to_text: Option<String>,
+    /// What is dragged on the date axis.
+    pub date_drag: Option<DateDrag>,
+    /// What is open above the map.
+    pub sheet: Option<Sheet>,
+    /// Whether the folded list is unfolded for a moment.
+    pub list_open: bool,
+    /// Whether the reader is closed in a narrow window.
+    pub reader_closed: bool,
+    /// The map's memory.
+    pub map: MapLocal,
+    /// Heights of the reader's cards that were measured, by number and width; cleared when the view changes.
+    pub card_heights: BTreeMap<(usize, u32, bool), f32>,
+    /// Set when the list must scroll to the selected row.
+    pub scroll_list: bool,
+    /// Set when the reader must scroll to the current card.
+    pub scroll_reader: bool,
+    /// A line said for a moment, and until when.
+    pub said: Option<(String, f64)>,
+    /// Set for one frame: put the cursor into the search field.
+    pub focus_search: bool,
+}
+
+impl Local {
+    /// Says a line at the bottom of the map for a few seconds.
+    pub fn say(&mut self, now: f64, line: impl Into<String>) {
+        self.said = Some((line.into(), now + 6.0));
+    }
+}

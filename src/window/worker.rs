@@ -1,0 +1,98 @@
+//! Reading on a thread of its own: the window asks how far it is, and may stop it.
+
+use super::progress::Stage;
+use crate::briefing::Corpus;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+/// What the reading thread tells while it works, and where it is told to stop.
+#[derive(Debug, Default)]
+pub struct Watch {
+    /// Articles done.
+    pub done: AtomicUsize,
+    /// Articles in all; 0 while they are being counted.
+    pub total: AtomicUsize,
+    /// Set to stop as soon as possible.
+    pub stop: AtomicBool,
+    /// What is being done now, in words.
+    pub doing: Mutex<String>,
+}
+
+/// Reads paths (none: the sample) and resolves what they name. Runs on the thread; looks at the watch often.
+pub type Loader = Arc<dyn Fn(&[PathBuf], &Watch) -> Result<Corpus, String> + Send + Sync>;
+
+/// A reading that goes on.
+pub(super) struct Job {
+    watch: Arc<Watch>,
+    result: Receiver<Result<Corpus, String>>,
+    name: String,
+    began: Instant,
+}
+
+/// How a job stands.
+pub(super) enum Outcome {
+    /// It goes on.
+    Running,
+    /// It is done.
+    Done(Box<Corpus>),
+    /// It was stopped or failed, with the reason.
+    Failed(String),
+}
+
+impl Job {
+    /// Begins to read. `wake` is called when it ends.
+    pub(super) fn begin(loader: &Loader, paths: Vec<PathBuf>, wake: impl Fn() + Send + 'static) -> Self {
+        let (watch, (sender, result)) = (Arc::new(Watch::default()), channel());
+        let name = match paths.as_slice() {
+            [] => "the sample".to_owned(),
+            [one] => one.file_name().map_or_else(|| one.display().to_string(), |n| n.to_string_lossy().into_owned()),
+            many => format!("{} files and folders", many.len()),
+        };
+        let (loader, seen) = (Arc::clone(loader), Arc::clone(&watch));
+        let began = std::thread::Builder::new().name("reader".into()).spawn(move || {
+            // The window may be gone by then; nobody is left to tell.
+            let _ = sender.send(loader(&paths, &seen));
+            wake();
+        });
+        if let Err(e) = began {
+            if let Ok(mut doing) = watch.doing.lock() {
+                *doing = e.to_string();
+            }
+        }
+        Self { watch, result, name, began: Instant::now() }
+    }
+
+    /// Asks the thread to stop.
+    pub(super) fn stop(&self) {
+        self.watch.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was asked to stop.
+    pub(super) fn stopped(&self) -> bool {
+        self.watch.stop.load(Ordering::Relaxed)
+    }
+
+    /// Looks whether it has ended.
+    pub(super) fn look(&self) -> Outcome {
+        match self.result.try_recv() {
+            Ok(Ok(corpus)) => Outcome::Done(Box::new(corpus)),
+            Ok(Err(reason)) => Outcome::Failed(reason),
+            Err(TryRecvError::Empty) => Outcome::Running,
+            Err(TryRecvError::Disconnected) => Outcome::Failed("reading ended without a result".into()),
+        }
+    }
+
+    /// How far it has come.
+    pub(super) fn stage(&self) -> Stage {
+        Stage {
+            name: self.name.clone(),
+            doing: self.watch.doing.lock().map_or_else(|_| String::new(), |d| d.clone()),
+            done: self.watch.done.load(Ordering::Relaxed),
+            total: self.watch.total.load(Ordering::Relaxed),
+            seconds: self.began.elapsed().as_secs_f64(),
+        }
+    }
+}
