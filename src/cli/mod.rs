@@ -3,6 +3,7 @@
 mod evaluate;
 mod exit;
 mod explain;
+mod gazetteer;
 mod read;
 mod score;
 mod tag;
@@ -32,6 +33,7 @@ enum Commands {
     Tag(tag::Tag),
     Explain(explain::Explain),
     Evaluate(evaluate::Evaluate),
+    Gazetteer(gazetteer::GazetteerArgs),
     #[command(hide = true)]
     Train(train::Train),
 }
@@ -58,6 +60,7 @@ pub fn run() -> ExitCode {
                 }
                 Commands::Tag(args) => tag::run(&args, &mut out, &mut err),
                 Commands::Explain(args) => explain::run(&args, &mut out, &mut err),
+                Commands::Gazetteer(args) => Ok(gazetteer::run(args, &mut out, &mut err)),
                 Commands::Evaluate(args) => evaluate::run(&args, &mut out),
                 Commands::Train(args) => train::run(&args, &mut err),
             };

@@ -9,6 +9,23 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FeatureRef(pub u32);
 
+impl FeatureRef {
+    /// Row `row` (24 bits) of a layer.
+    pub fn new(layer: LayerId, row: u32) -> Self {
+        Self(u32::from(layer.0) << 24 | (row & 0x00ff_ffff))
+    }
+
+    /// Its layer.
+    pub fn layer(self) -> LayerId {
+        LayerId((self.0 >> 24) as u8)
+    }
+
+    /// Its row within the layer.
+    pub fn row(self) -> u32 {
+        self.0 & 0x00ff_ffff
+    }
+}
+
 /// Number of a layer in order of precedence, 0 the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LayerId(pub u8);

@@ -13,6 +13,9 @@ pub struct LatLon {
 }
 
 impl LatLon {
+    /// Where the equator meets the prime meridian.
+    pub const ZERO: Self = Self { lat: 0.0, lon: 0.0 };
+
     /// A point from degrees; `None` when either is out of range or not a number.
     pub fn new(lat: f64, lon: f64) -> Option<Self> {
         ((-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon)).then_some(Self { lat, lon })

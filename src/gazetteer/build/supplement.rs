@@ -1,0 +1,187 @@
+//! The hand-written tables: regions, waters, relief, landmarks, former states, aliases, demonyms, abbreviations.
+
+use super::{BuildError, Report, World, clean};
+use crate::gazetteer::entry::Entry;
+use crate::gazetteer::import::csv::feature_kind;
+use crate::gazetteer::{Country, FeatureClass, NameKind, PlaceId};
+use crate::geo::LatLon;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+type Row = BTreeMap<String, String>;
+
+pub(super) fn read(folder: &Path, world: &mut World, report: &mut Report) -> Result<(), BuildError> {
+    let entries = std::fs::read_dir(folder);
+    let entries = entries.map_err(|e| BuildError::Missing { path: folder.to_owned(), source: e })?;
+    let mut files: Vec<_> = entries.filter_map(Result::ok).map(|e| e.path()).collect();
+    files.retain(|p| p.extension().is_some_and(|e| e == "csv"));
+    files.sort();
+    for path in files {
+        let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let bytes = std::fs::read(&path).map_err(|e| BuildError::Missing { path: path.clone(), source: e })?;
+        let rows = table(&name, &bytes)?;
+        let taken = match name.as_str() {
+            "countries.csv" => countries(&name, &rows, world)?,
+            "states.csv" => states(&name, &rows, world)?,
+            "demonyms.csv" => names(&name, &rows, world, NameKind::Demonym)?,
+            "aliases.csv" => names(&name, &rows, world, NameKind::Alias)?,
+            _ => features(&name, &rows, world)?,
+        };
+        report.line(format!("supplement {name}: {} rows, {taken} names or features", rows.len()));
+    }
+    Ok(())
+}
+
+fn table(name: &str, bytes: &[u8]) -> Result<Vec<(u64, Row)>, BuildError> {
+    let fail = |e: csv::Error| BuildError::content(name, &e.to_string());
+    let mut reader = csv::Reader::from_reader(bytes);
+    let header = reader.headers().map_err(fail)?.clone();
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(fail)?;
+        let line = record.position().map_or(0, csv::Position::line);
+        rows.push((line, header.iter().map(str::to_owned).zip(record.iter().map(|f| f.trim().to_owned())).collect()));
+    }
+    Ok(rows)
+}
+
+fn get<'a>(row: &'a Row, column: &str) -> &'a str {
+    row.get(column).map_or("", String::as_str)
+}
+
+fn list(text: &str) -> impl Iterator<Item = &str> {
+    text.split('|').map(str::trim).filter(|t| !t.is_empty())
+}
+
+/// The entry of a country code, a first-level division's code, or an id.
+fn place<'w>(world: &'w mut World, code: &str) -> Option<&'w mut Entry> {
+    if code.contains(':') {
+        return world.get(&PlaceId(code.to_owned()));
+    }
+    // England and its like stand under their ISO code, which GeoNames writes with a full stop.
+    let code = &code.replace('-', ".");
+    let country = Country::new(code);
+    world.entries.values_mut().find(|e| {
+        e.class == FeatureClass::A
+            && match country {
+                Some(c) => e.country == Some(c) && e.code.starts_with("PCL") && e.code != "PCLH",
+                None => e.code == "ADM1" && e.admin1.as_ref() == Some(code),
+            }
+    })
+}
+
+/// Names that a text may write with or without the article.
+fn add(entry: &mut Entry, name: &str, kind: NameKind) -> usize {
+    let bare = name.strip_prefix("the ").unwrap_or(name);
+    let kind = if kind == NameKind::Alias && clean::is_abbreviation(bare) { NameKind::Abbreviation } else { kind };
+    entry.add_name(bare, kind);
+    1
+}
+
+fn countries(file: &str, rows: &[(u64, Row)], world: &mut World) -> Result<usize, BuildError> {
+    let mut taken = 0;
+    for (line, row) in rows {
+        let code = get(row, "code");
+        let entry = place(world, code)
+            .ok_or_else(|| BuildError::content(file, &format!("line {line}: no country has the code {code}")))?;
+        // The first short name is the one to show.
+        if let Some(first) = list(get(row, "short_names")).next().filter(|f| *f != entry.name) {
+            let old = std::mem::replace(&mut entry.name, first.to_owned());
+            entry.names.retain(|(n, _)| n != first);
+            entry.add_name(&old, NameKind::Alias);
+        }
+        let columns = [
+            ("short_names", NameKind::Alias),
+            ("abbreviations", NameKind::Abbreviation),
+            ("demonym_nouns", NameKind::Demonym),
+            ("demonym_adjectives", NameKind::Demonym),
+            ("former_names", NameKind::Former),
+        ];
+        for (column, kind) in columns {
+            for name in list(get(row, column)) {
+                taken += add(entry, name, kind);
+            }
+        }
+    }
+    Ok(taken)
+}
+
+fn states(file: &str, rows: &[(u64, Row)], world: &mut World) -> Result<usize, BuildError> {
+    let mut taken = 0;
+    for (line, row) in rows {
+        let code = get(row, "place");
+        let entry = place(world, code)
+            .ok_or_else(|| BuildError::content(file, &format!("line {line}: no division has the code {code}")))?;
+        for column in ["ap", "postal", "other"] {
+            for name in list(get(row, column)) {
+                // A state whose name is not shortened stands in the column with its full name.
+                let short = name.contains('.') || name.chars().all(char::is_uppercase);
+                taken += add(entry, name, if short { NameKind::Abbreviation } else { NameKind::Alias });
+            }
+        }
+    }
+    Ok(taken)
+}
+
+/// Tables that only add names: `place`, then `names` (parted by bars) or `name`, and a `kind` where one is given.
+fn names(file: &str, rows: &[(u64, Row)], world: &mut World, default: NameKind) -> Result<usize, BuildError> {
+    let mut taken = 0;
+    for (line, row) in rows {
+        let code = get(row, "place");
+        let kind = match get(row, "kind") {
+            "abbreviation" => NameKind::Abbreviation,
+            "demonym" => NameKind::Demonym,
+            "former" => NameKind::Former,
+            _ => default,
+        };
+        let entry = place(world, code)
+            .ok_or_else(|| BuildError::content(file, &format!("line {line}: nothing has the id or code {code}")))?;
+        for column in [
+            "name",
+            "names",
+            "alias",
+            "aliases",
+            "demonym",
+            "demonyms",
+            "nouns",
+            "adjectives",
+            "demonym_nouns",
+            "demonym_adjectives",
+        ] {
+            for name in list(get(row, column)) {
+                taken += add(entry, name, kind);
+            }
+        }
+    }
+    Ok(taken)
+}
+
+fn features(file: &str, rows: &[(u64, Row)], world: &mut World) -> Result<usize, BuildError> {
+    for (line, row) in rows {
+        let bad = |what: &str| BuildError::content(file, &format!("line {line}: {what}"));
+        let same = list(get(row, "same_as")).find(|s| s.starts_with("gn:") || s.starts_with("dl:"));
+        let name = get(row, "name");
+        let (class, code) = feature_kind(get(row, "kind")).ok_or_else(|| bad("unknown kind"))?;
+        let point = get(row, "lat").parse().ok().zip(get(row, "lon").parse().ok());
+        let point = point.and_then(|(lat, lon)| LatLon::new(lat, lon)).ok_or_else(|| bad("no point"))?;
+        let id = same.map_or_else(|| format!("dl:{}", get(row, "id")), str::to_owned);
+        let mut entry = Entry::new(id, name, point, class, &code);
+        entry.origin = 1;
+        entry.country = Country::new(get(row, "country"));
+        entry.radius_km = get(row, "radius_km").parse().unwrap_or(0.0);
+        entry.valid = (get(row, "start").parse().ok(), get(row, "end").parse().ok());
+        entry.speaks_for = Country::new(get(row, "speaks_for"));
+        entry.members = list(get(row, "members")).map(str::to_owned).collect();
+        for alias in list(get(row, "aliases")) {
+            add(&mut entry, alias, NameKind::Alias);
+        }
+        if let Some(known) = world.get(&entry.id) {
+            // What the packages have keeps its point; the supplement adds what it knows more.
+            known.members.clone_from(&entry.members);
+            known.speaks_for = known.speaks_for.or(entry.speaks_for);
+            known.radius_km = known.radius_km.max(entry.radius_km);
+        }
+        world.add(entry);
+    }
+    Ok(rows.len())
+}

@@ -1,0 +1,111 @@
+//! One feature with all that is known of it, owned: what the compiler of the world and the readers of layers make.
+
+use super::{Country, FeatureClass, NameKind, PlaceId};
+use crate::geo::LatLon;
+use crate::text::normalise::normalise;
+
+/// One feature with all its names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Stable id.
+    pub id: PlaceId,
+    /// Name to show.
+    pub name: String,
+    /// Its other names, as the sources write them, best first.
+    pub names: Vec<(String, NameKind)>,
+    /// Label point.
+    pub point: LatLon,
+    /// GeoNames class.
+    pub class: FeatureClass,
+    /// GeoNames code.
+    pub code: String,
+    /// Country it lies in.
+    pub country: Option<Country>,
+    /// Code of the first-level division it is or lies in: `TJ.01`.
+    pub admin1: Option<String>,
+    /// Code of the second-level division it is or lies in: `TJ.01.1234567`.
+    pub admin2: Option<String>,
+    /// Inhabitants; 0 when unknown.
+    pub population: u32,
+    /// About half its extent in km.
+    pub radius_km: f32,
+    /// First and last year under this name.
+    pub valid: (Option<i16>, Option<i16>),
+    /// Whether the point is only the parent's or a mean of members.
+    pub approximate: bool,
+    /// Government this metonym speaks for.
+    pub speaks_for: Option<Country>,
+    /// Codes of the countries and first-level divisions it is made of.
+    pub members: Vec<String>,
+    /// Index of the source layer within its file: 0 the packages, 1 the supplement.
+    pub origin: u8,
+}
+
+impl Entry {
+    /// A feature with nothing known but name, point and kind.
+    pub fn new(id: impl Into<String>, name: impl Into<String>, point: LatLon, class: FeatureClass, code: &str) -> Self {
+        Self {
+            id: PlaceId(id.into()),
+            name: name.into(),
+            names: Vec::new(),
+            point,
+            class,
+            code: code.to_owned(),
+            country: None,
+            admin1: None,
+            admin2: None,
+            population: 0,
+            radius_km: 0.0,
+            valid: (None, None),
+            approximate: false,
+            speaks_for: None,
+            members: Vec::new(),
+            origin: 0,
+        }
+    }
+
+    /// Adds another name unless the very same spelling is there already with as good a kind.
+    pub fn add_name(&mut self, name: &str, kind: NameKind) {
+        let name = name.trim();
+        if name.is_empty() || (name == self.name && kind != NameKind::Demonym) {
+            return;
+        }
+        match self.names.iter_mut().find(|(n, _)| n == name) {
+            Some(known) => known.1 = known.1.min(kind),
+            None => self.names.push((name.to_owned(), kind)),
+        }
+    }
+
+    /// The normal forms it is found under, each once with the best kind that bears it; sorted by form.
+    pub fn keys(&self) -> Vec<(String, NameKind)> {
+        let own = (normalise(&self.name), NameKind::Primary);
+        let others = self.names.iter().map(|(n, k)| (normalise(n), *k));
+        let mut keys: Vec<_> = std::iter::once(own).chain(others).filter(|(n, _)| !n.is_empty()).collect();
+        keys.sort();
+        keys.dedup_by(|b, a| a.0 == b.0);
+        keys
+    }
+
+    /// What orders features that bear one name: inhabitants, with the small weight of divisions that share
+    /// the name of their capital, and whole countries first.
+    pub fn prominence(&self) -> u64 {
+        prominence(self.class, &self.code, self.population, self.radius_km)
+    }
+}
+
+/// See [`Entry::prominence`].
+pub fn prominence(class: FeatureClass, code: &str, population: u32, radius_km: f32) -> u64 {
+    let inhabitants = u64::from(population);
+    // An uninhabited feature counts by its extent: a sea is better known than a hamlet.
+    let extent = (f64::from(radius_km) * 400.0) as u64;
+    match (class, code) {
+        (FeatureClass::A, "PCLH") => inhabitants / 4 + extent / 4,
+        (FeatureClass::A, c) if c.starts_with("PCL") || c == "TERR" => 100_000_000 + inhabitants,
+        (FeatureClass::A, "ADM1") => inhabitants / 3 + 2_000,
+        (FeatureClass::A, _) => inhabitants / 10,
+        (FeatureClass::P, "PPLX" | "PPLQ" | "PPLH" | "PPLW") => inhabitants / 4,
+        (FeatureClass::P, _) => inhabitants,
+        (FeatureClass::S, _) => 100 + inhabitants,
+        _ => inhabitants.max(extent),
+    }
+}

@@ -1,0 +1,4 @@
+//! Readers of layers, one file a format. Each gives [`super::LayerFile`] changes and errors by line and column.
+
+pub mod coordinate;
+pub mod csv;

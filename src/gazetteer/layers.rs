@@ -1,0 +1,295 @@
+//! Layers above the world: read from files, laid over what is below.
+//!
+//! Order of precedence: the world with its supplement, the reader's own layers, the folder's, those named on the
+//! command line. A feature of a higher layer with an id that a lower one has tells that feature anew; its names
+//! below stay good. A row of kind `hide` takes a feature away.
+
+use super::entry::Entry;
+use super::frozen::{Frozen, RowHit};
+use super::import::csv;
+use super::memory::Memory;
+use super::{FeatureRef, Gazetteer, LayerId, OpenError, PlaceId};
+use crate::geo::LatLon;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// One layer's data.
+#[derive(Clone, Debug)]
+pub(super) enum Layer {
+    /// Compiled.
+    Frozen(Arc<Frozen>),
+    /// Read from a small file.
+    Memory(Arc<Memory>),
+}
+
+impl Layer {
+    pub(super) fn lookup(&self, normal: &str, found: &mut dyn FnMut(RowHit)) {
+        match self {
+            Self::Frozen(f) => f.lookup(normal, found),
+            Self::Memory(m) => m.lookup(normal).iter().copied().for_each(found),
+        }
+    }
+
+    pub(super) fn lookup_loose(&self, key: &str, found: &mut dyn FnMut(RowHit)) {
+        match self {
+            Self::Frozen(f) => f.lookup_loose(key, found),
+            Self::Memory(m) => m.lookup_loose(key).iter().copied().for_each(found),
+        }
+    }
+
+    pub(super) fn may_begin(&self, word: &str) -> bool {
+        match self {
+            Self::Frozen(f) => f.may_begin(word),
+            Self::Memory(m) => m.may_begin(word),
+        }
+    }
+
+    pub(super) fn by_id(&self, id: &PlaceId) -> Option<u32> {
+        match self {
+            Self::Frozen(f) => f.by_id(id),
+            Self::Memory(m) => m.by_id(id),
+        }
+    }
+
+    pub(super) fn len(&self) -> u32 {
+        match self {
+            Self::Frozen(f) => f.len(),
+            Self::Memory(m) => m.len(),
+        }
+    }
+
+    pub(super) fn nearest(&self, point: LatLon, within_km: f64) -> Option<(f64, u32)> {
+        match self {
+            Self::Frozen(f) => f.nearest(point, within_km),
+            Self::Memory(m) => {
+                let places = (0u32..).zip(m.entries()).filter(|(_, e)| e.class == super::FeatureClass::P);
+                places
+                    .map(|(row, e)| (point.distance_km(e.point), row))
+                    .filter(|(km, _)| *km <= within_km)
+                    .min_by(|a, b| a.0.total_cmp(&b.0))
+            }
+        }
+    }
+}
+
+/// Why a row of a layer's file is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}{reason}", place(.path, *.line, *.column))]
+pub struct LayerError {
+    /// The file, as named.
+    pub path: String,
+    /// Line, from 1; 0 for the whole file.
+    pub line: u64,
+    /// Column within the line (a field for tables), from 1; 0 for the whole line.
+    pub column: u64,
+    /// What is wrong, one line.
+    pub reason: String,
+}
+
+fn place(path: &str, line: u64, column: u64) -> String {
+    match (line, column) {
+        (0, _) => format!("{path}: "),
+        (_, 0) => format!("{path}:{line}: "),
+        _ => format!("{path}:{line}:{column}: "),
+    }
+}
+
+/// One row of a layer's file, understood but not yet laid over anything.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// A feature of its own, or one that tells a lower layer's feature anew.
+    Add(Box<Entry>),
+    /// More names for a feature below.
+    Alias(PlaceId, Vec<String>),
+    /// A feature below that shall not be found.
+    Hide(PlaceId),
+}
+
+/// A layer as read from a file.
+#[derive(Clone, Debug, Default)]
+pub struct LayerFile {
+    /// Where it was read.
+    pub path: PathBuf,
+    /// Its name: the file's stem.
+    pub name: String,
+    /// Whom to credit; the first source a row names.
+    pub credit: String,
+    /// What it says, in file order, with the line each began on.
+    pub changes: Vec<(u64, Change)>,
+    /// Rows that were not taken.
+    pub errors: Vec<LayerError>,
+    /// A compiled file instead of rows.
+    compiled: Option<Arc<Frozen>>,
+}
+
+impl LayerFile {
+    /// Reads a layer: a compiled `.gaz`, or a table. Fails only when the file cannot be read at all; rows that
+    /// are wrong stand in `errors`.
+    pub fn read(path: &Path) -> Result<Self, LayerError> {
+        let whole = |reason: String| LayerError { path: path.display().to_string(), line: 0, column: 0, reason };
+        let name = path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
+        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gaz")) {
+            let frozen = Frozen::open(path).map_err(|e| whole(strip_path(&e, path)))?;
+            let credit = frozen.layers().first().map_or_else(String::new, |l| l.1.clone());
+            return Ok(Self {
+                path: path.to_owned(),
+                name,
+                credit,
+                compiled: Some(Arc::new(frozen)),
+                ..Self::default()
+            });
+        }
+        let bytes = std::fs::read(path).map_err(|e| whole(format!("cannot be read: {e}")))?;
+        let mut layer = csv::read(&bytes, &path.display().to_string(), &name);
+        layer.path = path.to_owned();
+        layer.name = name;
+        Ok(layer)
+    }
+}
+
+/// An error's message without the path it begins with.
+fn strip_path(error: &OpenError, path: &Path) -> String {
+    let message = error.to_string();
+    message.strip_prefix(&format!("{}: ", path.display())).map(str::to_owned).unwrap_or(message)
+}
+
+impl Gazetteer {
+    /// This gazetteer with one more layer on top. Rows that name an unknown id are left out and told.
+    pub fn with_layer(&self, file: LayerFile) -> (Self, Vec<LayerError>) {
+        let mut errors = file.errors;
+        let mut next = Self { layers: self.layers.clone(), hidden: self.hidden.clone(), moved: self.moved.clone() };
+        let Ok(number) = u8::try_from(self.layers.len()) else {
+            errors.push(LayerError {
+                path: file.path.display().to_string(),
+                line: 0,
+                column: 0,
+                reason: "there are 256 layers already".to_owned(),
+            });
+            return (next, errors);
+        };
+        let layer = LayerId(number);
+        if let Some(frozen) = file.compiled {
+            let data = Layer::Frozen(frozen);
+            for row in 0..data.len() {
+                let at = FeatureRef::new(layer, row);
+                let Layer::Frozen(f) = &data else { break };
+                next.retell(self.by_id(&f.id(row)), at);
+            }
+            next.layers.push(data);
+            return (next, errors);
+        }
+        let mut entries: Vec<Entry> = Vec::new();
+        for (line, change) in file.changes {
+            match change {
+                Change::Add(entry) => entries.push(self.completed(*entry)),
+                Change::Hide(id) | Change::Alias(id, _) if self.by_id(&id).is_none() => errors.push(LayerError {
+                    path: file.path.display().to_string(),
+                    line,
+                    column: 0,
+                    reason: format!("no feature has the id {id}"),
+                }),
+                Change::Hide(id) => {
+                    next.hidden.extend(self.by_id(&id));
+                }
+                Change::Alias(id, names) => {
+                    let Some(below) = self.by_id(&id) else { continue };
+                    let mut entry = self.entry(below);
+                    if let Some(known) = entries.iter_mut().rev().find(|e| e.id == id) {
+                        names.iter().for_each(|n| known.add_name(n, super::NameKind::Alias));
+                        continue;
+                    }
+                    names.iter().for_each(|n| entry.add_name(n, super::NameKind::Alias));
+                    entries.push(entry);
+                }
+            }
+        }
+        let memory = Memory::new(file.name, file.credit, entries);
+        for (row, entry) in (0u32..).zip(memory.entries()) {
+            next.retell(self.by_id(&entry.id), FeatureRef::new(layer, row));
+        }
+        next.layers.push(Layer::Memory(Arc::new(memory)));
+        (next, errors)
+    }
+
+    fn retell(&mut self, below: Option<FeatureRef>, at: FeatureRef) {
+        let Some(below) = below else { return };
+        // What pointed at the feature below now points past it.
+        #[allow(clippy::iter_over_hash_type)]
+        for target in self.moved.values_mut().filter(|t| **t == below) {
+            *target = at;
+        }
+        self.moved.insert(below, at);
+    }
+
+    /// A row of a reader's layer, with what it leaves open taken from the feature of the same id below, or from
+    /// the nearest populated place.
+    fn completed(&self, mut entry: Entry) -> Entry {
+        if let Some(below) = self.by_id(&entry.id) {
+            let known = self.entry(below);
+            entry.country = entry.country.or(known.country);
+            entry.admin1 = entry.admin1.or(known.admin1);
+            entry.population = entry.population.max(known.population);
+        } else if entry.country.is_none()
+            && let Some(near) = self.nearest(entry.point, 50.0)
+        {
+            entry.country = self.feature(near).country;
+        }
+        if entry.admin1.is_none()
+            && let Some(near) = self.nearest(entry.point, 50.0).filter(|&n| self.feature(n).country == entry.country)
+        {
+            entry.admin1 = self.admin1_code(near).map(str::to_owned);
+        }
+        entry
+    }
+
+    /// A feature as an owned entry, without its other names (those stay with the layer that tells them).
+    pub fn entry(&self, at: FeatureRef) -> Entry {
+        let feature = self.feature(at);
+        let mut entry = Entry::new(self.id(at).0, feature.name, feature.point, feature.class, feature.code);
+        entry.country = feature.country;
+        entry.admin1 = self.admin1_code(at).map(str::to_owned);
+        entry.population = feature.population;
+        entry.radius_km = feature.radius_km;
+        entry.valid = feature.valid;
+        entry.approximate = feature.approximate;
+        entry.speaks_for = feature.speaks_for;
+        entry.members = self.members(at).iter().map(|&m| m.to_owned()).collect();
+        entry
+    }
+
+    /// Name, credit and number of features of every layer, lowest first.
+    pub fn list(&self) -> Vec<(String, String, u32)> {
+        let mut out = Vec::new();
+        for layer in &self.layers {
+            match layer {
+                Layer::Memory(m) => out.push((m.name.clone(), m.credit.clone(), m.len())),
+                Layer::Frozen(f) => {
+                    let mut counts = vec![0u32; f.layers().len().max(1)];
+                    for row in 0..f.len() {
+                        if let Some(count) = counts.get_mut(f.origin(row)) {
+                            *count += 1;
+                        }
+                    }
+                    out.extend(f.layers().iter().zip(counts).map(|((n, c), k)| (n.clone(), c.clone(), k)));
+                }
+            }
+        }
+        out
+    }
+
+    /// Normal forms and looser keys in the compiled layers' indexes.
+    pub fn index_len(&self) -> (usize, usize) {
+        let frozen =
+            self.layers.iter().filter_map(|l| if let Layer::Frozen(f) = l { Some(f.index_len()) } else { None });
+        frozen.fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
+    }
+
+    /// Every feature that can be found, lowest layer first.
+    pub fn all(&self) -> impl Iterator<Item = FeatureRef> {
+        let layers: Vec<(u8, u32)> = (0..=u8::MAX).zip(self.layers.iter().map(Layer::len)).collect();
+        layers
+            .into_iter()
+            .flat_map(|(layer, rows)| (0..rows).map(move |row| FeatureRef::new(LayerId(layer), row)))
+            .filter(|at| !self.hidden.contains(at) && !self.moved.contains_key(at))
+    }
+}

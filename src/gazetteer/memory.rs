@@ -1,0 +1,103 @@
+//! A layer held in memory: what a reader's own file gives, indexed the same way as a compiled one.
+
+use super::entry::Entry;
+use super::intern::intern;
+use super::loose::loose_key;
+use super::{NameKind, PlaceId};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Entries with their index.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// Name of the layer.
+    pub name: String,
+    /// Whom to credit.
+    pub credit: String,
+    entries: Vec<Entry>,
+    members: Vec<Vec<&'static str>>,
+    ids: FxHashMap<PlaceId, u32>,
+    index: FxHashMap<String, Vec<(u32, NameKind)>>,
+    loose: FxHashMap<String, Vec<(u32, NameKind)>>,
+    first_words: FxHashSet<String>,
+}
+
+impl Memory {
+    /// Indexes entries; of two with one id the later wins.
+    pub fn new(name: impl Into<String>, credit: impl Into<String>, entries: Vec<Entry>) -> Self {
+        let mut layer = Self { name: name.into(), credit: credit.into(), ..Self::default() };
+        for entry in entries {
+            match layer.ids.get(&entry.id) {
+                Some(&row) => {
+                    if let Some(slot) = layer.entries.get_mut(row as usize) {
+                        *slot = entry;
+                    }
+                }
+                None => {
+                    layer.ids.insert(entry.id.clone(), layer.entries.len() as u32);
+                    layer.entries.push(entry);
+                }
+            }
+        }
+        let mut order: Vec<u32> = (0..layer.entries.len() as u32).collect();
+        order.sort_by_key(|&row| std::cmp::Reverse(layer.entry(row).map_or(0, Entry::prominence)));
+        for row in order {
+            let Some(entry) = layer.entries.get(row as usize) else { continue };
+            for (form, kind) in entry.keys() {
+                if let Some(word) = form.split(' ').next() {
+                    layer.first_words.insert(word.to_owned());
+                }
+                if let Some(key) = loose_key(&form).filter(|_| kind <= NameKind::Alias) {
+                    layer.loose.entry(key).or_default().push((row, NameKind::Loose));
+                }
+                layer.index.entry(form).or_default().push((row, kind));
+            }
+        }
+        // Every list is touched once; the order of the walk does not show.
+        #[allow(clippy::iter_over_hash_type)]
+        for hits in layer.index.values_mut() {
+            hits.sort_by_key(|h| h.1);
+        }
+        layer.members = layer.entries.iter().map(|e| e.members.iter().map(|m| intern(m)).collect()).collect();
+        layer
+    }
+
+    /// How many features it holds.
+    pub fn len(&self) -> u32 {
+        self.entries.len() as u32
+    }
+
+    /// A feature by row.
+    pub fn entry(&self, row: u32) -> Option<&Entry> {
+        self.entries.get(row as usize)
+    }
+
+    /// All features in file order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// What a region is made of.
+    pub fn members(&self, row: u32) -> &[&str] {
+        self.members.get(row as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The row with a stable id.
+    pub fn by_id(&self, id: &PlaceId) -> Option<u32> {
+        self.ids.get(id).copied()
+    }
+
+    /// Hits of a normal form.
+    pub fn lookup(&self, normal: &str) -> &[(u32, NameKind)] {
+        self.index.get(normal).map_or(&[], Vec::as_slice)
+    }
+
+    /// Hits of a loose key.
+    pub fn lookup_loose(&self, key: &str) -> &[(u32, NameKind)] {
+        self.loose.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a name begins with a word.
+    pub fn may_begin(&self, word: &str) -> bool {
+        self.first_words.contains(word)
+    }
+}
