@@ -6,6 +6,7 @@ mod explain;
 mod gazetteer;
 mod read;
 mod score;
+mod stories;
 mod tag;
 mod train;
 mod window;
@@ -36,6 +37,7 @@ enum Commands {
     Gazetteer(gazetteer::GazetteerArgs),
     #[command(hide = true)]
     Train(train::Train),
+    Stories(stories::Args),
 }
 
 /// Runs the program: results to stdout, notices to stderr.
@@ -63,6 +65,7 @@ pub fn run() -> ExitCode {
                 Commands::Gazetteer(args) => Ok(gazetteer::run(args, &mut out, &mut err)),
                 Commands::Evaluate(args) => evaluate::run(&args, &mut out),
                 Commands::Train(args) => train::run(&args, &mut err),
+                Commands::Stories(args) => stories::run(&args, &mut out, &mut err).map_err(anyhow::Error::from),
             };
             let exit = exit.and_then(|exit| io::Write::flush(&mut out).map(|()| exit).map_err(Into::into));
             exit.unwrap_or_else(|error| Exit::failed(&error, &mut err)).into()
