@@ -64,7 +64,8 @@ impl Coverage {
                 let Some(point) = gold.lat.zip(gold.lon).and_then(|(lat, lon)| LatLon::new(lat, lon)) else { continue };
                 gazetteer.lookup(&normalise(&gold.surface), &mut hits);
                 let right = hits.iter().any(|h| is_right(gazetteer, *h, point, gold.geonameid));
-                let class = gold.kind.as_deref().and_then(|k| k.chars().next()).and_then(FeatureClass::from_letter);
+                let class = gold.kind.as_deref().and_then(|k| k.split_once('.')).and_then(|(class, _)| class.chars().next());
+                let class = class.and_then(FeatureClass::from_letter);
                 let share = out.classes.entry(class.map_or_else(|| "-".to_owned(), |c| c.letter().to_string()));
                 for s in [&mut out.all, share.or_default()] {
                     s.gold += 1;

@@ -16,6 +16,9 @@ pub(super) fn read(folder: &Path, world: &mut World, report: &mut Report) -> Res
     let mut files: Vec<_> = entries.filter_map(Result::ok).map(|e| e.path()).collect();
     files.retain(|p| p.extension().is_some_and(|e| e == "csv"));
     files.sort();
+    // Features first, so that the tables of names may speak of them, by the id or by the row's own name for it.
+    files.sort_by_key(|p| p.file_stem().is_some_and(|s| NAMES.iter().any(|n| s == *n)));
+    let mut slugs = BTreeMap::new();
     for path in files {
         let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         let bytes = std::fs::read(&path).map_err(|e| BuildError::Missing { path: path.clone(), source: e })?;
@@ -23,9 +26,9 @@ pub(super) fn read(folder: &Path, world: &mut World, report: &mut Report) -> Res
         let taken = match name.as_str() {
             "countries.csv" => countries(&name, &rows, world)?,
             "states.csv" => states(&name, &rows, world)?,
-            "demonyms.csv" => names(&name, &rows, world, NameKind::Demonym)?,
-            "aliases.csv" => names(&name, &rows, world, NameKind::Alias)?,
-            _ => features(&name, &rows, world)?,
+            "demonyms.csv" => names(&name, &rows, world, &slugs, NameKind::Demonym, report),
+            "aliases.csv" => names(&name, &rows, world, &slugs, NameKind::Alias, report),
+            _ => features(&name, &rows, world, &mut slugs)?,
         };
         report.line(format!("supplement {name}: {} rows, {taken} names or features", rows.len()));
     }
@@ -53,10 +56,16 @@ fn list(text: &str) -> impl Iterator<Item = &str> {
     text.split('|').map(str::trim).filter(|t| !t.is_empty())
 }
 
+/// Tables that only add names.
+const NAMES: [&str; 4] = ["countries", "states", "demonyms", "aliases"];
+
+/// The supplement's own ids that stand for another id (`same_as`).
+type Slugs = BTreeMap<String, String>;
+
 /// The entry of a country code, a first-level division's code, or an id.
-fn place<'w>(world: &'w mut World, code: &str) -> Option<&'w mut Entry> {
+fn place<'w>(world: &'w mut World, slugs: &Slugs, code: &str) -> Option<&'w mut Entry> {
     if code.contains(':') {
-        return world.get(&PlaceId(code.to_owned()));
+        return world.get(&PlaceId(slugs.get(code).map_or(code, String::as_str).to_owned()));
     }
     // England and its like stand under their ISO code, which GeoNames writes with a full stop.
     let code = &code.replace('-', ".");
@@ -82,7 +91,7 @@ fn countries(file: &str, rows: &[(u64, Row)], world: &mut World) -> Result<usize
     let mut taken = 0;
     for (line, row) in rows {
         let code = get(row, "code");
-        let entry = place(world, code)
+        let entry = place(world, &Slugs::new(), code)
             .ok_or_else(|| BuildError::content(file, &format!("line {line}: no country has the code {code}")))?;
         // The first short name is the one to show.
         if let Some(first) = list(get(row, "short_names")).next().filter(|f| *f != entry.name) {
@@ -110,7 +119,7 @@ fn states(file: &str, rows: &[(u64, Row)], world: &mut World) -> Result<usize, B
     let mut taken = 0;
     for (line, row) in rows {
         let code = get(row, "place");
-        let entry = place(world, code)
+        let entry = place(world, &Slugs::new(), code)
             .ok_or_else(|| BuildError::content(file, &format!("line {line}: no division has the code {code}")))?;
         for column in ["ap", "postal", "other"] {
             for name in list(get(row, column)) {
@@ -123,8 +132,17 @@ fn states(file: &str, rows: &[(u64, Row)], world: &mut World) -> Result<usize, B
     Ok(taken)
 }
 
-/// Tables that only add names: `place`, then `names` (parted by bars) or `name`, and a `kind` where one is given.
-fn names(file: &str, rows: &[(u64, Row)], world: &mut World, default: NameKind) -> Result<usize, BuildError> {
+/// Tables that only add names: `place`, then names parted by bars in any of a few columns, and a `kind` where one is
+/// given. A place that is nowhere is told and passed over.
+fn names(
+    file: &str,
+    rows: &[(u64, Row)],
+    world: &mut World,
+    slugs: &Slugs,
+    default: NameKind,
+    report: &mut Report,
+) -> usize {
+    const COLUMNS: [&str; 3] = ["alias", "names", "words"];
     let mut taken = 0;
     for (line, row) in rows {
         let code = get(row, "place");
@@ -132,31 +150,21 @@ fn names(file: &str, rows: &[(u64, Row)], world: &mut World, default: NameKind) 
             "abbreviation" => NameKind::Abbreviation,
             "demonym" => NameKind::Demonym,
             "former" => NameKind::Former,
+            "loose" => NameKind::Loose,
             _ => default,
         };
-        let entry = place(world, code)
-            .ok_or_else(|| BuildError::content(file, &format!("line {line}: nothing has the id or code {code}")))?;
-        for column in [
-            "name",
-            "names",
-            "alias",
-            "aliases",
-            "demonym",
-            "demonyms",
-            "nouns",
-            "adjectives",
-            "demonym_nouns",
-            "demonym_adjectives",
-        ] {
-            for name in list(get(row, column)) {
-                taken += add(entry, name, kind);
-            }
+        let Some(entry) = place(world, slugs, code) else {
+            report.line(format!("supplement {file}, line {line}: nothing has the id or code {code}"));
+            continue;
+        };
+        for name in COLUMNS.iter().flat_map(|c| list(get(row, c))) {
+            taken += add(entry, name, kind);
         }
     }
-    Ok(taken)
+    taken
 }
 
-fn features(file: &str, rows: &[(u64, Row)], world: &mut World) -> Result<usize, BuildError> {
+fn features(file: &str, rows: &[(u64, Row)], world: &mut World, slugs: &mut Slugs) -> Result<usize, BuildError> {
     for (line, row) in rows {
         let bad = |what: &str| BuildError::content(file, &format!("line {line}: {what}"));
         let same = list(get(row, "same_as")).find(|s| s.starts_with("gn:") || s.starts_with("dl:"));
@@ -164,7 +172,11 @@ fn features(file: &str, rows: &[(u64, Row)], world: &mut World) -> Result<usize,
         let (class, code) = feature_kind(get(row, "kind")).ok_or_else(|| bad("unknown kind"))?;
         let point = get(row, "lat").parse().ok().zip(get(row, "lon").parse().ok());
         let point = point.and_then(|(lat, lon)| LatLon::new(lat, lon)).ok_or_else(|| bad("no point"))?;
-        let id = same.map_or_else(|| format!("dl:{}", get(row, "id")), str::to_owned);
+        let own = format!("dl:{}", get(row, "id"));
+        let id = same.map_or_else(|| own.clone(), str::to_owned);
+        if id != own {
+            slugs.insert(own, id.clone());
+        }
         let mut entry = Entry::new(id, name, point, class, &code);
         entry.origin = 1;
         entry.country = Country::new(get(row, "country"));
