@@ -2,7 +2,7 @@
 
 use super::Exit;
 use crate::gazetteer::coverage::Coverage;
-use crate::gazetteer::{Gazetteer, LayerError, LayerFile, build};
+use crate::gazetteer::{Gazetteer, NameKind, LayerError, LayerFile, build};
 use crate::text::normalise::normalise;
 use anyhow::{Context, anyhow};
 use clap::{Args, Subcommand, ValueEnum};
@@ -117,6 +117,11 @@ fn with_layers(files: &[PathBuf], err: &mut dyn Write) -> anyhow::Result<(Arc<Ga
 fn find(gazetteer: &Gazetteer, name: &str, format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut hits = Vec::new();
     gazetteer.lookup(&normalise(name), &mut hits);
+    // Written in capitals, a name is an abbreviation where it can be one: "UK" is not first the village Uk.
+    let short = name.ends_with('.') || name.chars().all(|c| !c.is_lowercase());
+    if short && name.chars().filter(|c| c.is_alphabetic()).count() <= 5 {
+        hits.sort_by_key(|h| h.kind != NameKind::Abbreviation);
+    }
     let mut rows = Vec::new();
     for hit in hits {
         let feature = gazetteer.feature(hit.feature);

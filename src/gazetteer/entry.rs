@@ -86,26 +86,39 @@ impl Entry {
         keys
     }
 
-    /// What orders features that bear one name: inhabitants, with the small weight of divisions that share
-    /// the name of their capital, and whole countries first.
+    /// What orders features that bear one name: roughly the inhabitants that would make a town as well known.
     pub fn prominence(&self) -> u64 {
-        prominence(self.class, &self.code, self.population, self.radius_km)
+        let inhabitants = u64::from(self.population);
+        // An uninhabited feature counts by its extent: a sea is better known than a hamlet.
+        let extent = |per_km: f64| (f64::from(self.radius_km) * per_km) as u64;
+        match (self.class, self.code.as_str()) {
+            (FeatureClass::A, "PCLH") => extent(1_000.0),
+            (FeatureClass::A, c) if c.starts_with("PCL") => 100_000_000 + inhabitants,
+            // A division that shares the name of its capital is less often meant than the town.
+            (FeatureClass::A, "ADM1") => inhabitants / 5 + 2_000,
+            (FeatureClass::A, _) => inhabitants / 10,
+            (FeatureClass::P, "PPLX" | "PPLQ" | "PPLH" | "PPLW") => inhabitants / 4,
+            (FeatureClass::P, "PPLC") => inhabitants * 3,
+            (FeatureClass::P, _) => inhabitants,
+            (FeatureClass::H, c) if c.starts_with("STM") => extent(15.0),
+            (FeatureClass::S, _) if self.speaks_for.is_some() => 3_000_000,
+            // Whoever wrote a building into the supplement by hand thought it well known.
+            (FeatureClass::S, _) if self.origin > 0 => 20_000,
+            (FeatureClass::S, _) => 100 + inhabitants,
+            _ => inhabitants.max(extent(200.0)),
+        }
     }
-}
 
-/// See [`Entry::prominence`].
-pub fn prominence(class: FeatureClass, code: &str, population: u32, radius_km: f32) -> u64 {
-    let inhabitants = u64::from(population);
-    // An uninhabited feature counts by its extent: a sea is better known than a hamlet.
-    let extent = (f64::from(radius_km) * 400.0) as u64;
-    match (class, code) {
-        (FeatureClass::A, "PCLH") => inhabitants / 4 + extent / 4,
-        (FeatureClass::A, c) if c.starts_with("PCL") || c == "TERR" => 100_000_000 + inhabitants,
-        (FeatureClass::A, "ADM1") => inhabitants / 3 + 2_000,
-        (FeatureClass::A, _) => inhabitants / 10,
-        (FeatureClass::P, "PPLX" | "PPLQ" | "PPLH" | "PPLW") => inhabitants / 4,
-        (FeatureClass::P, _) => inhabitants,
-        (FeatureClass::S, _) => 100 + inhabitants,
-        _ => inhabitants.max(extent),
+    /// Order among the features of one name, best least: prominence, lessened for names that are not the feature's own.
+    pub fn rank(&self, kind: NameKind) -> u32 {
+        let handicap = match kind {
+            NameKind::Primary => 0.0,
+            NameKind::Demonym => 0.1,
+            NameKind::Alias => 0.6,
+            NameKind::Abbreviation | NameKind::Former => 1.0,
+            NameKind::Loose => 3.0,
+        };
+        let fame = libm::log10(self.prominence() as f64 + 10.0) - handicap;
+        ((16.0 - fame) * 1_000.0) as u32
     }
 }

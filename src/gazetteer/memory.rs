@@ -38,10 +38,7 @@ impl Memory {
                 }
             }
         }
-        let mut order: Vec<u32> = (0..layer.entries.len() as u32).collect();
-        order.sort_by_key(|&row| std::cmp::Reverse(layer.entry(row).map_or(0, Entry::prominence)));
-        for row in order {
-            let Some(entry) = layer.entries.get(row as usize) else { continue };
+        for (row, entry) in (0u32..).zip(&layer.entries) {
             for (form, kind) in entry.keys() {
                 if let Some(word) = form.split(' ').next() {
                     layer.first_words.insert(word.to_owned());
@@ -52,10 +49,11 @@ impl Memory {
                 layer.index.entry(form).or_default().push((row, kind));
             }
         }
-        // Every list is touched once; the order of the walk does not show.
+        let rank = |hit: &(u32, NameKind)| layer.entries.get(hit.0 as usize).map_or(u32::MAX, |e| e.rank(hit.1));
+        // Every list is sorted by itself; the order of the walk does not show.
         #[allow(clippy::iter_over_hash_type)]
-        for hits in layer.index.values_mut() {
-            hits.sort_by_key(|h| h.1);
+        for hits in layer.index.values_mut().chain(layer.loose.values_mut()) {
+            hits.sort_by_key(rank);
         }
         layer.members = layer.entries.iter().map(|e| e.members.iter().map(|m| intern(m)).collect()).collect();
         layer

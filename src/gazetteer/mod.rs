@@ -68,8 +68,10 @@ impl Gazetteer {
         Frozen::verify(&WORLD.0)
     }
 
-    /// Every feature that bears the normalised name, best kind of name first, then by prominence (inhabitants,
-    /// countries before towns). When none bears it, those of a looser spelling ([`NameKind::Loose`]).
+    /// Every feature that bears the normalised name, the best known first: inhabitants (or what stands for them in
+    /// areas and landmarks), lessened where the name is an alias, a former name or an abbreviation. What a reader's
+    /// layer says stands before what the world says. When nothing bears the name, features of a looser spelling
+    /// ([`NameKind::Loose`]).
     pub fn lookup(&self, normal: &str, out: &mut Vec<Hit>) {
         self.lookup_exact(normal, out);
         if out.is_empty() {
@@ -289,7 +291,7 @@ impl Gazetteer {
         if self.layers.len() < 2 {
             return;
         }
-        out.sort_by_key(|h| (h.kind, std::cmp::Reverse(h.feature.layer())));
+        out.sort_by_key(|h| std::cmp::Reverse(h.feature.layer()));
         let mut seen = FxHashSet::default();
         out.retain(|h| seen.insert(h.feature));
     }

@@ -5,6 +5,7 @@ use crate::gazetteer::entry::Entry;
 use crate::gazetteer::import::csv::feature_kind;
 use crate::gazetteer::{Country, FeatureClass, NameKind, PlaceId};
 use crate::geo::LatLon;
+use crate::text::normalise::normalise;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -157,6 +158,17 @@ fn names(
             report.line(format!("supplement {file}, line {line}: nothing has the id or code {code}"));
             continue;
         };
+        if get(row, "kind") == "drop" {
+            let wrong = get(row, "alias");
+            entry.names.retain(|(n, _)| normalise(n) != normalise(wrong));
+            taken += 1;
+            continue;
+        }
+        if matches!(kind, NameKind::Former | NameKind::Loose) {
+            // A name that the packages give as current is made a former one.
+            let names: Vec<String> = COLUMNS.iter().flat_map(|c| list(get(row, c))).map(normalise).collect();
+            entry.names.retain(|(n, _)| !names.contains(&normalise(n)));
+        }
         for name in COLUMNS.iter().flat_map(|c| list(get(row, c))) {
             taken += add(entry, name, kind);
         }
@@ -164,7 +176,30 @@ fn names(
     taken
 }
 
+/// Drops a river of the packages that is the same as one of the supplement, under any of its names.
+fn supersede_river(world: &mut World, entry: &mut Entry, rivers: &BTreeMap<String, PlaceId>) {
+    for (key, _) in entry.keys() {
+        let Some(id) = rivers.get(&key) else { continue };
+        let reach = |e: &Entry| f64::from(e.radius_km + entry.radius_km).max(150.0);
+        let same = world.get(id).is_some_and(|e| e.point.distance_km(entry.point) <= reach(e));
+        if same && let Some(old) = world.entries.remove(id) {
+            entry.radius_km = entry.radius_km.max(old.radius_km);
+            entry.add_name(&old.name, NameKind::Alias);
+            for (name, kind) in old.names {
+                entry.add_name(&name, kind);
+            }
+        }
+    }
+}
+
 fn features(file: &str, rows: &[(u64, Row)], world: &mut World, slugs: &mut Slugs) -> Result<usize, BuildError> {
+    // Rivers of the packages under every name they have.
+    let rivers: BTreeMap<String, PlaceId> = world
+        .entries
+        .values()
+        .filter(|e| e.id.0.starts_with("dl:river-"))
+        .flat_map(|e| e.keys().into_iter().map(|(key, _)| (key, e.id.clone())))
+        .collect();
     for (line, row) in rows {
         let bad = |what: &str| BuildError::content(file, &format!("line {line}: {what}"));
         let same = list(get(row, "same_as")).find(|s| s.starts_with("gn:") || s.starts_with("dl:"));
@@ -186,6 +221,9 @@ fn features(file: &str, rows: &[(u64, Row)], world: &mut World, slugs: &mut Slug
         entry.members = list(get(row, "members")).map(str::to_owned).collect();
         for alias in list(get(row, "aliases")) {
             add(&mut entry, alias, NameKind::Alias);
+        }
+        if entry.code.starts_with("STM") {
+            supersede_river(world, &mut entry, &rivers);
         }
         if let Some(known) = world.get(&entry.id) {
             // What the packages have keeps its point; the supplement adds what it knows more.

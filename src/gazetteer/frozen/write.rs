@@ -216,18 +216,17 @@ fn names(entries: &[Entry], sections: &mut BTreeMap<Section, Vec<u8>>) -> Result
 }
 
 fn index(entries: &[Entry], sections: &mut BTreeMap<Section, Vec<u8>>) -> Result<(), FreezeError> {
-    let mut exact: Vec<(String, NameKind, u64, u32)> = Vec::new();
+    let mut exact: Vec<(String, u32, NameKind, u32)> = Vec::new();
     let mut loose = Vec::new();
     for (row, e) in entries.iter().enumerate() {
-        let rank = u64::MAX - e.prominence();
         for (form, kind) in e.keys() {
             if kind <= NameKind::Alias
                 && varies(e)
                 && let Some(key) = loose_key(&form)
             {
-                loose.push((key, NameKind::Loose, rank, row as u32));
+                loose.push((key, e.rank(NameKind::Loose), NameKind::Loose, row as u32));
             }
-            exact.push((form, kind, rank, row as u32));
+            exact.push((form, e.rank(kind), kind, row as u32));
         }
     }
     exact.sort();
@@ -253,17 +252,17 @@ fn index(entries: &[Entry], sections: &mut BTreeMap<Section, Vec<u8>>) -> Result
     Ok(())
 }
 
-/// An fst map of sorted (form, kind, rank, row), and its longer postings.
-fn map(sorted: &[(String, NameKind, u64, u32)], postings: &mut Vec<u8>) -> Result<Vec<u8>, FreezeError> {
+/// An fst map of sorted (form, rank, kind, row), and its longer postings.
+fn map(sorted: &[(String, u32, NameKind, u32)], postings: &mut Vec<u8>) -> Result<Vec<u8>, FreezeError> {
     let mut builder = fst::MapBuilder::memory();
     for group in sorted.chunk_by(|a, b| a.0 == b.0) {
         let value = if let [one] = group {
-            format::single(format::pack_hit(one.1 as u8, one.3))
+            format::single(format::pack_hit(one.2 as u8, one.3))
         } else {
             let at = postings.len();
             postings.extend_from_slice(&(group.len() as u32).to_le_bytes());
             for hit in group {
-                postings.extend_from_slice(&format::pack_hit(hit.1 as u8, hit.3).to_le_bytes());
+                postings.extend_from_slice(&format::pack_hit(hit.2 as u8, hit.3).to_le_bytes());
             }
             format::several(at)
         };
