@@ -65,7 +65,7 @@ pub fn run() -> ExitCode {
                 Commands::Gazetteer(args) => Ok(gazetteer::run(args, &mut out, &mut err)),
                 Commands::Evaluate(args) => evaluate::run(&args, &mut out),
                 Commands::Train(args) => train::run(&args, &mut err),
-                Commands::Stories(args) => stories::run(&args, &mut out, &mut err).map_err(anyhow::Error::from),
+                Commands::Stories(args) => stories::run(&args, &mut io::stdin().lock(), &mut out, &mut err),
             };
             let exit = exit.and_then(|exit| io::Write::flush(&mut out).map(|()| exit).map_err(Into::into));
             exit.unwrap_or_else(|error| Exit::failed(&error, &mut err)).into()

@@ -1,28 +1,34 @@
 //! `dateline stories`: which articles report the same thing.
 
 use super::Exit;
-use crate::briefing::stories::{Thresholds, group};
-use crate::ingest;
-use crate::text::Article;
+use crate::briefing::Entry;
+use crate::briefing::stories::{Thresholds, assign};
+use crate::gazetteer::Gazetteer;
+use crate::geoparse::{Geoparser, Options};
+use crate::ingest::{self, Item};
 use serde::Serialize;
-use std::io::{self, Write};
+use std::collections::BTreeMap;
+use std::io::{BufRead, Write};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// Tell which articles copy each other or report the same thing, as JSON.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  dateline stories articles")]
 pub(super) struct Args {
-    /// Files and folders.
+    /// Files and folders; - for JSON lines on standard input.
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 }
 
 /// One story.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Story<'a> {
-    /// Its number, 1-based, by the ids of first articles.
-    story: usize,
+    /// Its first article's id, which stays the same as long as that article is the first.
+    story: &'a str,
+    /// Its first article's title.
     title: &'a str,
+    /// Its articles, the first one first, then by id.
     articles: Vec<&'a str>,
     /// Groups of articles that copy each other, the original first.
     copies: Vec<Vec<&'a str>>,
@@ -32,49 +38,63 @@ struct Story<'a> {
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub(super) fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
-    let (mut articles, notices) = ingest::read_all(&args.paths);
+pub(super) fn run(
+    args: &Args,
+    stdin: &mut dyn BufRead,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<Exit> {
+    let (mut entries, mut notices) = (Vec::new(), Vec::new());
+    let gazetteer = Gazetteer::world();
+    let parser = Geoparser::new(&gazetteer, Options::default());
+    let _ = ingest::read(&args.paths, Some(stdin), &mut |item| {
+        match item {
+            Item::Article(article) => {
+                let mentions = parser.parse(&article);
+                entries.push(Entry { article: *article, mentions, story: 0, copy_of: None });
+            }
+            Item::Notice(notice) => notices.push(notice),
+            Item::Progress { .. } => {}
+        }
+        ControlFlow::Continue(())
+    });
     let exit = Exit::after(&notices, err);
-    if articles.is_empty() {
+    if entries.is_empty() {
         return Ok(Exit::Failed);
     }
-    articles.sort_by(|a, b| a.id.cmp(&b.id));
-    let stories = stories(&articles);
-    serde_json::to_writer_pretty(&mut *out, &stories)?;
+    entries.sort_by(|a, b| a.article.id.cmp(&b.article.id));
+    assign(&mut entries, &Thresholds::default());
+    serde_json::to_writer_pretty(&mut *out, &stories(&entries)).map_err(std::io::Error::from)?;
     writeln!(out)?;
-    out.flush()?;
     Ok(exit)
 }
 
-fn stories(articles: &[Article]) -> Vec<Story<'_>> {
-    let refs: Vec<&Article> = articles.iter().collect();
-    let groups = group(&refs, &[], &Thresholds::default());
-    let mut stories: Vec<Story<'_>> = Vec::new();
-    let mut number: Vec<Option<usize>> = vec![None; articles.len()];
-    let mut copies: Vec<Vec<&str>> = refs.iter().map(|a| vec![a.id.as_str()]).collect();
-    for (article, group) in refs.iter().zip(&groups) {
-        if let Some(list) = group.copy_of.and_then(|of| copies.get_mut(of as usize)) {
-            list.push(&article.id);
+/// All stories, in order of their first articles' ids.
+fn stories(entries: &[Entry]) -> Vec<Story<'_>> {
+    let mut members: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let mut copies: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (i, entry) in (0..).zip(entries) {
+        members.entry(entry.story).or_default().push(i);
+        if let Some(original) = entry.copy_of {
+            copies.entry(original).or_insert_with(|| vec![original]).push(i);
         }
     }
-    for ((article, group), copies) in refs.iter().zip(&groups).zip(copies) {
-        let first = group.story as usize;
-        let at = match number.get(first).copied().flatten() {
-            Some(at) => at,
-            None => {
-                stories.push(Story { story: stories.len() + 1, title: article.label(), articles: vec![], copies: vec![] });
-                if let Some(slot) = number.get_mut(first) {
-                    *slot = Some(stories.len() - 1);
-                }
-                stories.len() - 1
-            }
-        };
-        if let Some(story) = stories.get_mut(at) {
-            story.articles.push(&article.id);
-            if copies.len() > 1 {
-                story.copies.push(copies);
-            }
-        }
-    }
-    stories
+    let id = |i: &u32| entries.get(*i as usize).map_or("", |e| e.article.id.as_str());
+    members
+        .into_iter()
+        .filter_map(|(first, mut members)| {
+            let article = &entries.get(first as usize)?.article;
+            members.sort_by_key(|&i| (i != first, i));
+            Some(Story {
+                story: &article.id,
+                title: article.label(),
+                articles: members.iter().map(id).collect(),
+                copies: members
+                    .iter()
+                    .filter_map(|i| copies.get(i))
+                    .map(|group| group.iter().map(id).collect())
+                    .collect(),
+            })
+        })
+        .collect()
 }

@@ -1,187 +1,168 @@
-//! Articles that report the same thing in their own words: rare names, places, numbers and words shared, near in
-//! time.
-//!
-//! Likeness is the cosine of two weighted bags of words, times what the days between them leave. Copies enter as
-//! one. In order of date, an article joins the story whose articles it is most like on average, else opens its own.
+//! Articles as weighted rare terms, and how alike groups of them are: in who and where, and in what.
 
-use super::words::{hash, words};
-use super::{Thresholds, at};
-use crate::geoparse::Mention;
-use crate::text::{Article, DateSpan};
+use super::Thresholds;
+use super::prepare::{Prepared, When};
 use rustc_hash::FxHashMap;
 
-/// Rarest features of an article by which others are looked up.
-const KEYS: usize = 14;
+/// Heaviest terms that are kept of an article, of either sort.
+const KEPT: usize = 100;
+/// Share of imagined articles that have a word which news are full of.
+const COMMON_SHARE: f32 = 0.3;
 
-/// Articles at most looked up under one feature, the latest ones.
-const REACH: usize = 40;
+/// Terms by key with weights.
+pub(super) type Vector = Vec<(u32, f32)>;
 
-/// Features an article must share with another before the two are compared.
-const COMMON: usize = 3;
-
-struct Bag {
-    /// Features with their weights, ascending; unit length.
-    features: Vec<(u32, f32)>,
-    /// The rarest.
-    keys: Vec<u32>,
+/// An article's terms as two unit vectors (an empty one is nought).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Terms {
+    /// Names and places.
+    pub(super) who: Vector,
+    /// Other words and numbers.
+    pub(super) what: Vector,
 }
 
-/// For every article a number that its story's articles share.
-pub(super) fn group(
-    articles: &[&Article],
-    mentions: &[&[Mention]],
-    order: &[u32],
-    copies: &[u32],
-    thresholds: &Thresholds,
-) -> Vec<u32> {
-    let own = |i: u32| copies.get(i as usize).is_none_or(|&c| c == i);
-    let mut firsts: Vec<u32> = order.iter().copied().filter(|&i| own(i)).collect();
-    let date = |i: u32| at(articles, i).and_then(|a| a.published.as_ref());
-    // Stable: equal days stay in order of ids; the undated come last.
-    firsts.sort_by_key(|&i| date(i).map_or((jiff::civil::Date::MAX, jiff::civil::Date::MAX), |d| (d.earliest, d.latest)));
-    let bags = bags(articles, mentions, &firsts, thresholds);
-    let mut stories: Vec<Vec<u32>> = Vec::new();
-    let mut story_of: Vec<u32> = Vec::with_capacity(firsts.len());
-    let mut index: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for (rank, bag) in bags.iter().enumerate() {
-        let mut near: Vec<u32> = Vec::new();
-        for key in &bag.keys {
-            let list = index.entry(*key).or_default();
-            near.extend(list.iter().rev().take(REACH));
-            list.push(rank as u32);
-        }
-        near.sort_unstable();
-        let mut tried: Vec<u32> = near
-            .chunk_by(|a, b| a == b)
-            .filter(|run| run.len() >= COMMON.min(bag.keys.len()))
-            .filter_map(|run| story_of.get(*run.first()? as usize).copied())
-            .collect();
-        tried.sort_unstable();
-        tried.dedup();
-        let mut best: Option<(f32, u32)> = None;
-        for story in tried {
-            let members = stories.get(story as usize).map_or(&[][..], Vec::as_slice);
-            // A long story is judged by its latest articles: it moves on.
-            let recent: Vec<u32> = members.iter().rev().take(8).copied().collect();
-            let sum: f32 = recent
-                .iter()
-                .map(|&m| {
-                    let days = (firsts.get(m as usize).and_then(|&i| date(i)), firsts.get(rank).and_then(|&i| date(i)));
-                    bags.get(m as usize).map_or(0.0, |other| cosine(&bag.features, &other.features))
-                        * nearness(days.0, days.1, thresholds)
-                })
-                .sum();
-            let mean = sum / recent.len().max(1) as f32;
-            if mean >= thresholds.story && best.is_none_or(|(m, _)| mean > m) {
-                best = Some((mean, story));
-            }
-        }
-        let story = best.map_or_else(
-            || {
-                stories.push(Vec::new());
-                stories.len() as u32 - 1
-            },
-            |(_, story)| story,
-        );
-        story_of.push(story);
-        if let Some(members) = stories.get_mut(story as usize) {
-            members.push(rank as u32);
-        }
+/// In how many articles a term stands, and in how many of those as a name or place.
+#[derive(Clone, Copy, Default)]
+struct Having {
+    articles: u32,
+    names: u32,
+}
+
+/// The terms of the articles at `chosen`: weight times rarity (tf-idf with imagined articles).
+pub(super) fn terms(articles: &[&Prepared], chosen: &[u32], thresholds: &Thresholds) -> Vec<Terms> {
+    let mut having: FxHashMap<u32, Having> = FxHashMap::default();
+    for t in chosen.iter().flat_map(|&at| &articles[at as usize].terms) {
+        let slot = having.entry(t.key).or_default();
+        slot.articles += 1;
+        slot.names += u32::from(t.who);
     }
-    let mut out = vec![0; articles.len()];
-    for (&i, &story) in firsts.iter().zip(&story_of) {
-        if let Some(slot) = out.get_mut(i as usize) {
-            *slot = story;
+    let imagined = thresholds.imagined.max(1.0);
+    let all = chosen.len() as f32 + imagined;
+    let of_one = |&at: &u32| {
+        let mut out = Terms::default();
+        for t in &articles[at as usize].terms {
+            let having = having.get(&t.key).copied().unwrap_or_default();
+            let before = if t.common { imagined * COMMON_SHARE } else { 0.5 };
+            let rarity = libm::logf(all / (having.articles as f32 + before)).max(0.0);
+            // A name that opens its only sentence here is a name by what the others write.
+            let side = if having.names * 2 >= having.articles { &mut out.who } else { &mut out.what };
+            side.push((t.key, t.weight * rarity));
         }
+        unit(&mut out.who);
+        unit(&mut out.what);
+        out
+    };
+    chosen.iter().map(of_one).collect()
+}
+
+/// Keeps the heaviest and makes the length 1.
+fn unit(vector: &mut Vector) {
+    if vector.len() > KEPT {
+        *vector = heaviest(vector, KEPT);
+        vector.sort_unstable_by_key(|t| t.0);
     }
-    let told = out.clone();
-    for (slot, &original) in out.iter_mut().zip(copies) {
-        *slot = told.get(original as usize).copied().unwrap_or(*slot);
+    let length = libm::sqrtf(dot(vector, vector));
+    if length > 0.0 {
+        vector.iter_mut().for_each(|t| t.1 /= length);
     }
+    vector.shrink_to_fit();
+}
+
+/// The heaviest terms, heaviest first.
+pub(super) fn heaviest(vector: &[(u32, f32)], most: usize) -> Vector {
+    let mut out = vector.to_vec();
+    out.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    out.truncate(most);
     out
 }
 
-/// What the days between two articles leave of their likeness.
-fn nearness(a: Option<&DateSpan>, b: Option<&DateSpan>, thresholds: &Thresholds) -> f32 {
-    let (Some(a), Some(b)) = (a, b) else { return thresholds.undated };
-    let gap = if a.latest < b.earliest {
-        b.earliest.since(a.latest).map_or(0, |s| s.get_days())
-    } else if b.latest < a.earliest {
-        a.earliest.since(b.latest).map_or(0, |s| s.get_days())
-    } else {
-        0
-    };
-    let late = (gap - 1).max(0) as f32 / thresholds.days;
-    libm::expf(-late)
-}
-
-fn bags(articles: &[&Article], mentions: &[&[Mention]], firsts: &[u32], thresholds: &Thresholds) -> Vec<Bag> {
-    let mut raw: Vec<Vec<(u32, f32)>> = Vec::with_capacity(firsts.len());
-    let mut spread: FxHashMap<u32, u32> = FxHashMap::default();
-    for &i in firsts {
-        let mut features: Vec<(u32, f32)> = Vec::new();
-        for word in at(articles, i).map(words).unwrap_or_default() {
-            let weight = match (word.number, word.name) {
-                (true, _) if word.length >= 2 => thresholds.number,
-                (false, true) if word.length >= 3 => thresholds.name,
-                (false, false) if word.length >= 4 => 1.0,
-                _ => continue,
-            };
-            features.push((word.hash, weight));
+/// Scalar product.
+fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        if x.0 == y.0 {
+            sum += x.1 * y.1;
         }
-        for mention in mentions.get(i as usize).copied().unwrap_or(&[]) {
-            if let Some(resolution) = &mention.resolution {
-                features.push((hash(format!("place {}", resolution.place.0).as_bytes()), thresholds.place));
-            }
-        }
-        features.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        let merged: Vec<(u32, f32)> = features
-            .chunk_by(|a, b| a.0 == b.0)
-            .filter_map(|run| Some((run.first()?.0, run.first()?.1 * (1.0 + libm::logf(run.len() as f32)))))
-            .collect();
-        for (feature, _) in &merged {
-            *spread.entry(*feature).or_insert(0) += 1;
-        }
-        raw.push(merged);
-    }
-    let total = firsts.len() as f32;
-    let rarity = |feature: u32| {
-        let with = spread.get(&feature).copied().unwrap_or(1) as f32;
-        // In a small folder nothing is rare by count alone: what all share still weighs a little.
-        libm::logf(1.0 + (total + 10.0) / (with + 1.0) / 2.0)
-    };
-    raw.into_iter()
-        .map(|features| {
-            let mut features: Vec<(u32, f32)> = features.into_iter().map(|(f, w)| (f, w * rarity(f))).collect();
-            let length = libm::sqrtf(features.iter().map(|(_, w)| w * w).sum());
-            let mut keys = features.clone();
-            keys.retain(|(f, _)| spread.get(f).is_some_and(|&n| n > 1));
-            keys.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            keys.truncate(KEYS);
-            for (_, weight) in &mut features {
-                *weight /= length.max(f32::MIN_POSITIVE);
-            }
-            Bag { features, keys: keys.into_iter().map(|(f, _)| f).collect() }
-        })
-        .collect()
-}
-
-fn cosine(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
-    let (mut a, mut b, mut sum) = (a.iter().peekable(), b.iter().peekable(), 0.0);
-    while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
-        match x.0.cmp(&y.0) {
-            std::cmp::Ordering::Less => {
-                a.next();
-            }
-            std::cmp::Ordering::Greater => {
-                b.next();
-            }
-            std::cmp::Ordering::Equal => {
-                sum += x.1 * y.1;
-                a.next();
-                b.next();
-            }
-        }
+        i += usize::from(x.0 <= y.0);
+        j += usize::from(y.0 <= x.0);
     }
     sum
+}
+
+/// Sum of two vectors.
+fn plus(a: &[(u32, f32)], b: &[(u32, f32)]) -> Vector {
+    let (mut i, mut j, mut out) = (0, 0, Vec::with_capacity(a.len() + b.len()));
+    loop {
+        match (a.get(i), b.get(j)) {
+            (Some(x), Some(y)) if x.0 == y.0 => {
+                out.push((x.0, x.1 + y.1));
+                (i, j) = (i + 1, j + 1);
+            }
+            (Some(x), y) if y.is_none_or(|y| x.0 < y.0) => {
+                out.push(*x);
+                i += 1;
+            }
+            (_, Some(y)) => {
+                out.push(*y);
+                j += 1;
+            }
+            _ => return out,
+        }
+    }
+}
+
+/// Articles that are together so far: sums of what they have.
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    terms: Terms,
+    members: f32,
+    dated: f32,
+    middles: f32,
+    halves: f32,
+}
+
+impl Group {
+    /// One article.
+    pub(super) fn new(terms: Terms, when: Option<When>) -> Self {
+        Self {
+            terms,
+            members: 1.0,
+            dated: f32::from(when.is_some()),
+            middles: when.map_or(0.0, |w| w.middle),
+            halves: when.map_or(0.0, |w| w.half),
+        }
+    }
+
+    /// Takes in another.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.terms.who = plus(&self.terms.who, &other.terms.who);
+        self.terms.what = plus(&self.terms.what, &other.terms.what);
+        self.members += other.members;
+        self.dated += other.dated;
+        self.middles += other.middles;
+        self.halves += other.halves;
+    }
+
+    /// How alike two groups are, 0..=1. Scalar products of the sums are the means over all pairs of their articles, so
+    /// this is average linkage. The geometric mean of both sides asks for the same people or places and for the same
+    /// matter; neither makes up for the other. It fades with the days between the groups' middles.
+    pub(super) fn likeness(&self, other: &Self, thresholds: &Thresholds) -> f32 {
+        let pairs = self.members * other.members;
+        let what = dot(&self.terms.what, &other.terms.what) / pairs;
+        if what <= 0.0 {
+            return 0.0;
+        }
+        let who = dot(&self.terms.who, &other.terms.who) / pairs;
+        let who = (who + thresholds.free_names).min(thresholds.enough_names);
+        (libm::sqrtf(who * what) * self.time(other, thresholds)).clamp(0.0, 1.0)
+    }
+
+    fn time(&self, other: &Self, thresholds: &Thresholds) -> f32 {
+        if self.dated == 0.0 || other.dated == 0.0 {
+            return thresholds.undated;
+        }
+        let apart = (self.middles / self.dated - other.middles / other.dated).abs();
+        let slack = self.halves / self.dated + other.halves / other.dated;
+        thresholds.time((apart - slack).max(0.0))
+    }
 }

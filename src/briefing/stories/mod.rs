@@ -3,100 +3,98 @@
 //! Copies (a wire text with cuts, another headline, an added caption) are found by their word sequences, stories by
 //! the rare names, places, numbers and words they share, near in time. A pin's number counts stories.
 //! Pure: no I/O, no clock, no hash order; the groups do not depend on the order in which articles are given.
+//! `docs/stories.md` says how it works and how well.
 
+mod cluster;
+mod common;
 mod copies;
+mod differences;
 mod likeness;
-mod words;
+mod prepare;
+mod thresholds;
+mod tokens;
 
+pub use differences::differences;
+pub use thresholds::Thresholds;
+
+use crate::briefing::Entry;
 use crate::geoparse::Mention;
 use crate::text::Article;
+use prepare::Prepared;
 
 /// Where one article belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grouping {
-    /// The index of its story's first article, by id; its own index when it is that one.
+    /// The index of its story's first article: the earliest, an original before its copies. Its own index when it is
+    /// that one.
     pub story: u32,
-    /// The index of the article it copies, exactly or nearly.
+    /// The index of the article it copies, exactly or nearly; `None` for originals.
     pub copy_of: Option<u32>,
 }
 
-/// What decides; every figure in one place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Thresholds {
-    /// Share of the shorter text's word sequences that stand in the longer one, 0..=1, from which it is a copy.
-    pub copy: f32,
-    /// Mean likeness to a story's articles, 0..=1, from which an article belongs to it.
-    pub story: f32,
-    /// Days after which likeness has lost about two thirds of its weight; the first day costs nothing.
-    pub days: f32,
-    /// What likeness keeps of its weight where a date is not known.
-    pub undated: f32,
-    /// Weight of a capitalised word within a sentence, against 1 for any other word.
-    pub name: f32,
-    /// Weight of a place that was placed.
-    pub place: f32,
-    /// Weight of a number of two digits or more.
-    pub number: f32,
-}
-
-impl Default for Thresholds {
-    fn default() -> Self {
-        Self { copy: 0.5, story: 0.3, days: 3.0, undated: 0.85, name: 1.6, place: 1.6, number: 1.2 }
-    }
-}
-
-/// Groups articles; `mentions` runs parallel to `articles` and may be shorter.
-///
-/// Linear in the number of articles but for sorting. Copies share a story; the article that the others copy is the
-/// earliest, then the longest, then the first by id.
+/// Groups articles; `mentions` runs parallel to `articles`, and an article without an entry has none.
 pub fn group(articles: &[&Article], mentions: &[&[Mention]], thresholds: &Thresholds) -> Vec<Grouping> {
-    let mut order: Vec<u32> = (0..articles.len() as u32).collect();
-    order.sort_by(|&a, &b| at(articles, a).map(|a| &a.id).cmp(&at(articles, b).map(|b| &b.id)).then(a.cmp(&b)));
-    let copies = copies::find(articles, &order, thresholds);
-    let story = likeness::group(articles, mentions, &order, &copies, thresholds);
-    let mut first: Vec<u32> = (0..articles.len() as u32).collect();
-    let mut seen: rustc_hash::FxHashMap<u32, u32> = rustc_hash::FxHashMap::default();
-    for &i in &order {
-        let root = story.get(i as usize).copied().unwrap_or(i);
-        let leader = *seen.entry(root).or_insert(i);
-        if let Some(slot) = first.get_mut(i as usize) {
-            *slot = leader;
-        }
-    }
-    let of = |i: usize| copies.get(i).copied().filter(|&c| c as usize != i);
-    first.iter().enumerate().map(|(i, &story)| Grouping { story, copy_of: of(i) }).collect()
+    let mut grouper = Grouper::new(thresholds.clone());
+    grouper.extend(articles, mentions);
+    grouper.group()
 }
 
-fn at<'a>(articles: &[&'a Article], i: u32) -> Option<&'a Article> {
-    articles.get(i as usize).copied()
+/// Groups the entries of a corpus and writes into each what it belongs to.
+pub fn assign(entries: &mut [Entry], thresholds: &Thresholds) {
+    let articles: Vec<&Article> = entries.iter().map(|e| &e.article).collect();
+    let mentions: Vec<&[Mention]> = entries.iter().map(|e| e.mentions.as_slice()).collect();
+    let groups = group(&articles, &mentions, thresholds);
+    for (entry, Grouping { story, copy_of }) in entries.iter_mut().zip(groups) {
+        (entry.story, entry.copy_of) = (story, copy_of);
+    }
 }
 
-/// Sets of numbers that grow together; each set is known by its smallest member.
-#[derive(Debug)]
-struct Sets(Vec<u32>);
+/// Groups articles that come in several lots. What is costly, reading the words, is done once an article; the groups
+/// are the same as if all had come at once.
+#[derive(Debug, Default)]
+pub struct Grouper {
+    thresholds: Thresholds,
+    articles: Vec<Prepared>,
+}
 
-impl Sets {
-    fn new(n: usize) -> Self {
-        Self((0..n as u32).collect())
+impl Grouper {
+    /// An empty one.
+    pub fn new(thresholds: Thresholds) -> Self {
+        Self { thresholds, articles: Vec::new() }
     }
 
-    fn root(&mut self, mut i: u32) -> u32 {
-        while let Some(&up) = self.0.get(i as usize).filter(|&&up| up != i) {
-            let above = self.0.get(up as usize).copied().unwrap_or(up);
-            if let Some(slot) = self.0.get_mut(i as usize) {
-                *slot = above;
-            }
-            i = above;
-        }
-        i
+    /// Adds one article behind those that are there.
+    pub fn add(&mut self, article: &Article, mentions: &[Mention]) {
+        self.articles.push(Prepared::new(article, mentions, &self.thresholds));
     }
 
-    fn join(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.root(a), self.root(b));
-        let (low, high) = (a.min(b), a.max(b));
-        if let Some(slot) = self.0.get_mut(high as usize) {
-            *slot = low;
+    /// Adds many, on all processors. `mentions` runs parallel to `articles` and may be shorter.
+    pub fn extend(&mut self, articles: &[&Article], mentions: &[&[Mention]]) {
+        let all: Vec<(&Article, &[Mention])> =
+            articles.iter().enumerate().map(|(i, a)| (*a, mentions.get(i).copied().unwrap_or(&[]))).collect();
+        self.articles.extend(prepare::all(&all, &self.thresholds));
+    }
+
+    /// The groups of all articles added so far, in the order in which they were added.
+    pub fn group(&self) -> Vec<Grouping> {
+        // Everything below works in an order that only depends on what the articles are.
+        let mut order: Vec<u32> = (0..self.articles.len() as u32).collect();
+        order.sort_by(|&a, &b| self.articles[a as usize].cmp_first(&self.articles[b as usize]));
+        let sorted: Vec<&Prepared> = order.iter().map(|&i| &self.articles[i as usize]).collect();
+
+        let originals = copies::find(&sorted, &self.thresholds);
+        let stories = cluster::find(&sorted, &originals, &self.thresholds);
+
+        let mut out = vec![Grouping { story: 0, copy_of: None }; order.len()];
+        // `sorted` is earliest first, so the first member of a story that comes up is the story's first.
+        let mut first: Vec<Option<u32>> = vec![None; order.len()];
+        for (at, &index) in order.iter().enumerate() {
+            let original = originals[at] as usize;
+            let story = *first[stories[original] as usize].get_or_insert(index);
+            let copy_of = (original != at).then(|| order[original]);
+            out[index as usize] = Grouping { story, copy_of };
         }
+        out
     }
 }
 
@@ -127,16 +125,19 @@ mod tests {
     }
 
     #[test]
-    fn order_does_not_matter_and_nothing_panics() {
-        let all = [article("z", WIRE, 12), article("y", "", 12), article("x", WIRE, 12), article("w", "one", 1)];
-        let there = group(&all.each_ref(), &[], &Thresholds::default());
-        let back: Vec<&Article> = all.iter().rev().collect();
-        let mut back = group(&back, &[], &Thresholds::default());
-        back.reverse();
-        let flip = |i: u32| 3 - i;
-        for (a, b) in there.iter().zip(&back) {
-            assert_eq!((a.story, a.copy_of), (flip(b.story), b.copy_of.map(flip)));
-        }
+    fn a_wire_text_in_a_longer_report_is_its_source() {
+        let longer = format!("{WIRE} Both towns will pay for a second landing stage and a lamp before the autumn.");
+        let all = [article("late", &longer, 14), article("early", WIRE, 12)];
+        let groups = group(&all.each_ref(), &[], &Thresholds::default());
+        assert_eq!(groups[0], Grouping { story: 1, copy_of: Some(1) });
+    }
+
+    #[test]
+    fn nothing_panics_on_nothing() {
         assert!(group(&[], &[], &Thresholds::default()).is_empty());
+        let all = [article("z", "", 12), article("y", "", 12), article("w", "one", 1), article("v", "one", 1)];
+        let groups = group(&all.each_ref(), &[], &Thresholds::default());
+        assert_eq!(groups[0].copy_of, None, "empty texts copy nothing");
+        assert_eq!(groups[2], Grouping { story: 3, copy_of: Some(3) });
     }
 }
