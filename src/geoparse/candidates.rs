@@ -201,9 +201,7 @@ fn span_of(scan: &Scan<'_>, first: usize, end: usize, hits: &[Hit]) -> Span {
     let last = &scan.tokens[end - 1];
     let mut stop = last.span.end;
     if last.shape.has(Shape::STOP) {
-        let abbreviated = hits.first().is_some_and(|h| h.kind == NameKind::Abbreviation)
-            && last.shape.has(Shape::LOWER)
-            && end == first + 1;
+        let abbreviated = hits.iter().any(|h| h.kind == NameKind::Abbreviation) && last.shape.has(Shape::LOWER);
         let street = hits.is_empty()
             && end > first + 1
             && matches!(last.span.of(scan.text), "St" | "Ave" | "Blvd" | "Rd" | "Dr" | "Hwy" | "Co" | "Twp" | "Mt" | "Ln");
@@ -225,24 +223,32 @@ fn allows(scan: &Scan<'_>, gazetteer: &Gazetteer, at: usize, end: usize, hit: &H
     if letters <= 1 {
         return false;
     }
-    let dotted = token.shape.has(Shape::DOTTED | Shape::STOP);
+    let dotted = token.shape.has(Shape::DOTTED);
+    let stopped = dotted || token.shape.has(Shape::STOP);
+    let capitals = token.shape.is_capitals();
     let after_comma = matches!(token.gap, Gap::Comma | Gap::Open);
-    match hit.kind {
-        NameKind::Abbreviation if letters == 2 && token.shape.is_capitals() && !token.shape.has(Shape::DOTTED) => {
+    if hit.kind == NameKind::Abbreviation {
+        return if letters == 2 && capitals && !dotted {
             // "PA", "IN", "OR": state codes only behind a comma; "US", "UK" anywhere.
-            after_comma || gazetteer.feature(hit.feature).is_country() || !is_division(gazetteer, hit)
-        }
-        NameKind::Abbreviation => token.shape.is_capitals() || dotted && letters <= 5,
-        _ if letters <= 3 => {
-            let feature = gazetteer.feature(hit.feature);
-            let written_out = token.shape.has(Shape::LOWER) && hit.kind <= NameKind::Alias && letters == 3;
-            (token.shape.is_capitals() && hit.kind == NameKind::Primary)
-                || (written_out && feature.population >= 10_000 && feature.class == FeatureClass::P)
-        }
-        _ => true,
+            after_comma || !gazetteer.feature(hit.feature).code.starts_with("ADM")
+        } else {
+            capitals || (stopped && letters <= 5)
+        };
     }
-}
-
-fn is_division(gazetteer: &Gazetteer, hit: &Hit) -> bool {
-    gazetteer.feature(hit.feature).code.starts_with("ADM")
+    // "Kan." behind a comma is Kansas, whatever towns are called Kan.
+    if after_comma && stopped && letters <= 5 && !capitals && dotted {
+        return false;
+    }
+    if letters > 3 {
+        return true;
+    }
+    let feature = gazetteer.feature(hit.feature);
+    if capitals {
+        // "UK" is no village called Uk, "US" none called Us.
+        let wide = matches!(feature.class, FeatureClass::A | FeatureClass::L) && hit.kind <= NameKind::Alias;
+        wide || (hit.kind == NameKind::Primary && !dotted && (feature.population >= 20_000 || scan.shouting || letters == 3 && feature.population >= 2_000))
+    } else {
+        let written_out = letters == 3 && (hit.kind == NameKind::Primary || hit.kind == NameKind::Demonym);
+        written_out && (feature.population >= 5_000 || feature.class != FeatureClass::P)
+    }
 }

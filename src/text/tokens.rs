@@ -268,6 +268,7 @@ fn classify(between: &str) -> Gap {
     match first {
         None if lines == 1 => Gap::Line,
         None => Gap::Space,
+        Some('.' | '\u{2026}') if between.contains(['(', '[']) => Gap::Open,
         Some('.' | '\u{2026}') => Gap::Dot,
         Some(',' | '\u{060C}' | '\u{3001}') => Gap::Comma,
         Some('-' | '\u{2010}' | '\u{2011}') if !blank && lines == 0 && bytes.len() <= 3 => Gap::Hyphen,
