@@ -75,6 +75,14 @@ pub fn run() -> ExitCode {
 
 /// The world with further layers above it.
 fn gazetteer_with(layers: &[std::path::PathBuf]) -> anyhow::Result<std::sync::Arc<crate::gazetteer::Gazetteer>> {
-    let _ = layers;
-    Ok(crate::gazetteer::Gazetteer::world())
+    let mut gazetteer = crate::gazetteer::Gazetteer::world();
+    for path in layers {
+        let file = crate::gazetteer::LayerFile::read(path)?;
+        let (with, errors) = gazetteer.with_layer(file);
+        if let Some(error) = errors.first() {
+            anyhow::bail!("{error}");
+        }
+        gazetteer = std::sync::Arc::new(with);
+    }
+    Ok(gazetteer)
 }
