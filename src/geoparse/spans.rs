@@ -7,7 +7,7 @@ use super::mention::Kind;
 use super::network::{GOVERNMENT, Network, ORGANISATION, PLACE};
 use super::recognise::{Found, is_dateline};
 use super::scan::Scan;
-use crate::gazetteer::{Gazetteer, Hit, NameKind};
+use crate::gazetteer::{FeatureClass, Gazetteer, Hit, NameKind};
 use crate::text::Span;
 use crate::text::normalise::normalise;
 
@@ -52,6 +52,11 @@ fn look_up(gazetteer: &Gazetteer, surface: &str) -> (String, Vec<Hit>) {
         gazetteer.lookup(&attempt, &mut hits);
         if lower && attempt.len() <= 3 {
             hits.retain(|h| h.kind != NameKind::Abbreviation || surface.ends_with('.'));
+        }
+        // "UK" is no village called Uk.
+        let wide = |h: &Hit| matches!(gazetteer.feature(h.feature).class, FeatureClass::A | FeatureClass::L);
+        if !lower && attempt.len() <= 3 && hits.iter().any(wide) {
+            hits.retain(wide);
         }
         if !hits.is_empty() {
             break;
