@@ -7,8 +7,8 @@ mod command;
 mod corpus;
 mod filter;
 mod session;
-mod view;
 pub mod stories;
+mod view;
 pub mod words;
 
 pub use command::Command;

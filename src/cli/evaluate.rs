@@ -72,26 +72,42 @@ pub fn run(args: &Evaluate, out: &mut dyn Write) -> Result<Exit> {
 }
 
 fn report(score: &Score, documents: usize, listed: usize, out: &mut dyn Write) -> Result<()> {
-    writeln!(out, "{documents} documents, {} annotated, {} with coordinates, {} found", score.gold, score.gold_placed, score.predicted)?;
-    let mut row = |name: &str, (p, r, f): (f64, f64, f64)| {
-        writeln!(out, "{name:<20} precision {p:.3}  recall {r:.3}  F1 {f:.3}")
-    };
+    writeln!(
+        out,
+        "{documents} documents, {} annotated, {} with coordinates, {} found",
+        score.gold, score.gold_placed, score.predicted
+    )?;
+    let mut row =
+        |name: &str, (p, r, f): (f64, f64, f64)| writeln!(out, "{name:<20} precision {p:.3}  recall {r:.3}  F1 {f:.3}");
     row("exact span", prf(score.exact, score.gold, score.predicted))?;
     row("overlapping span", prf(score.overlap, score.gold, score.predicted))?;
     row("end to end, 161 km", prf(score.right, score.gold_placed, score.judged))?;
     let n = score.errors.len().max(1) as f64;
     let within = |km: f64| score.errors.iter().filter(|&&e| e <= km).count() as f64 / n;
-    writeln!(out, "resolution of {}: {:.3} within 161 km, {:.3} within 20 km", score.errors.len(), within(161.0), within(20.0))?;
+    writeln!(
+        out,
+        "resolution of {}: {:.3} within 161 km, {:.3} within 20 km",
+        score.errors.len(),
+        within(161.0),
+        within(20.0)
+    )?;
     for band in [Band::High, Band::Check, Band::Guess] {
         let of: Vec<bool> = score.confidences.iter().filter(|c| Band::of(c.0) == band).map(|c| c.1).collect();
         let right = of.iter().filter(|&&r| r).count();
-        writeln!(out, "{:<6} {:>6} mentions, {:.3} right", band.word(), of.len(), right as f64 / of.len().max(1) as f64)?;
+        writeln!(
+            out,
+            "{:<6} {:>6} mentions, {:.3} right",
+            band.word(),
+            of.len(),
+            right as f64 / of.len().max(1) as f64
+        )?;
     }
     let mut list = |name: &str, errors: &BTreeMap<String, usize>| -> Result<()> {
         let mut sorted: Vec<(&String, &usize)> = errors.iter().collect();
         sorted.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
         let total: usize = errors.values().sum();
-        let shown: Vec<String> = sorted.iter().take(listed).map(|(s, n)| format!("{} ({n})", s.replace('\n', " "))).collect();
+        let shown: Vec<String> =
+            sorted.iter().take(listed).map(|(s, n)| format!("{} ({n})", s.replace('\n', " "))).collect();
         writeln!(out, "{name}, {total}: {}", shown.join(", "))?;
         Ok(())
     };

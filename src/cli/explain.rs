@@ -64,9 +64,16 @@ fn explain(
     out: &mut dyn Write,
 ) -> Result<()> {
     let surface = mention.span.of(&article.text).replace('\n', " ");
-    writeln!(out, "{} {start}-{end} \u{201C}{surface}\u{201D}: {}, {}", article.id, mention.kind.word(), mention.why_kind)?;
+    writeln!(
+        out,
+        "{} {start}-{end} \u{201C}{surface}\u{201D}: {}, {}",
+        article.id,
+        mention.kind.word(),
+        mention.why_kind
+    )?;
     let Some(resolution) = &mention.resolution else {
-        let why = if mention.kind.is_placed() { "  unplaced: no layer knows a place of this name" } else { "  not placed" };
+        let why =
+            if mention.kind.is_placed() { "  unplaced: no layer knows a place of this name" } else { "  not placed" };
         writeln!(out, "{why}\n")?;
         return Ok(());
     };
@@ -111,8 +118,11 @@ fn what_would_change(gazetteer: &Gazetteer, resolution: &Resolution) -> Option<S
     let [first, second, ..] = resolution.candidates.as_slice() else { return None };
     let rival = gazetteer.chain(second.place);
     let rival = if rival.is_empty() { gazetteer.feature(second.place).name.to_owned() } else { rival };
-    let weight = |c: &Candidate, kind: EvidenceKind| c.evidence.iter().find(|e| e.kind == kind).map_or(0.0, |e| e.weight);
-    let sum = |c: &Candidate| c.evidence.iter().filter(|e| e.kind != EvidenceKind::OnlyCandidate).map(|e| e.weight).sum::<f32>();
+    let weight =
+        |c: &Candidate, kind: EvidenceKind| c.evidence.iter().find(|e| e.kind == kind).map_or(0.0, |e| e.weight);
+    let sum = |c: &Candidate| {
+        c.evidence.iter().filter(|e| e.kind != EvidenceKind::OnlyCandidate).map(|e| e.weight).sum::<f32>()
+    };
     let lead = sum(first) - sum(second);
     let decisive = first
         .evidence

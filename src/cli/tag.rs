@@ -119,7 +119,8 @@ pub fn run(args: &Tag, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit>
     let focus = args.focus.iter().map(|f| focus(&gazetteer, f)).collect::<Result<Vec<_>>>()?;
     let options = Options { focus, all_kinds: args.all_kinds, ..Options::default() };
     let parser = Geoparser::new(&gazetteer, options);
-    let mut printer = Printer { args, gazetteer: &gazetteer, parser: &parser, out, batch: Vec::new(), bytes: 0, any: false };
+    let mut printer =
+        Printer { args, gazetteer: &gazetteer, parser: &parser, out, batch: Vec::new(), bytes: 0, any: false };
     printer.head()?;
     let mut notices = Vec::new();
     if args.spans {
@@ -354,7 +355,13 @@ fn toponym<'a>(
                     let point = gazetteer.feature(c.place).point;
                     let id = gazetteer.id(c.place);
                     let geonameid = id.geonameid();
-                    Rival { place: id.0, geonameid, lat: degrees(point.lat()), lon: degrees(point.lon()), score: share(c.score) }
+                    Rival {
+                        place: id.0,
+                        geonameid,
+                        lat: degrees(point.lat()),
+                        lon: degrees(point.lon()),
+                        score: share(c.score),
+                    }
                 })
                 .collect()
         }),

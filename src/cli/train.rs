@@ -42,8 +42,7 @@ pub struct Train {
 
 fn read(path: &Path, primary: bool) -> Result<Corpus> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let documents =
-        gold::read_all(&text).map_err(|(line, e)| anyhow::anyhow!("{}:{line}: {e}", path.display()))?;
+    let documents = gold::read_all(&text).map_err(|(line, e)| anyhow::anyhow!("{}:{line}: {e}", path.display()))?;
     Ok(Corpus { documents, primary })
 }
 
@@ -81,7 +80,8 @@ pub fn run(args: &Train, err: &mut dyn Write) -> Result<Exit> {
             let model = learn(&gazetteer, &corpora, &plan, &|c, d| !held(c, d));
             (0..sets)
                 .map(|c| {
-                    let documents: Vec<_> = corpora[c].documents.iter().enumerate().filter(|(d, _)| held(c, *d)).map(|(_, d)| d).collect();
+                    let documents: Vec<_> =
+                        corpora[c].documents.iter().enumerate().filter(|(d, _)| held(c, *d)).map(|(_, d)| d).collect();
                     (predict(&gazetteer, &model, &documents, false), predict(&gazetteer, &model, &documents, true))
                 })
                 .collect::<Vec<_>>()
@@ -109,8 +109,16 @@ pub fn run(args: &Train, err: &mut dyn Write) -> Result<Exit> {
         for held in 0..sets {
             let model = learn(&gazetteer, &corpora, &plan, &|c, _| c != held);
             let documents: Vec<_> = corpora[held].documents.iter().collect();
-            write(folder, format!("{}.cross.jsonl", name(&args.gold[held])), &predict(&gazetteer, &model, &documents, false))?;
-            write(folder, format!("{}.cross-given.jsonl", name(&args.gold[held])), &predict(&gazetteer, &model, &documents, true))?;
+            write(
+                folder,
+                format!("{}.cross.jsonl", name(&args.gold[held])),
+                &predict(&gazetteer, &model, &documents, false),
+            )?;
+            write(
+                folder,
+                format!("{}.cross-given.jsonl", name(&args.gold[held])),
+                &predict(&gazetteer, &model, &documents, true),
+            )?;
         }
     }
     if let Some(path) = &args.out {

@@ -99,7 +99,8 @@ impl Names {
         let mut end = at + 1;
         while end < scan.tokens.len() && end < at + 6 {
             let joined = matches!(scan.gap(end), Gap::Space | Gap::Hyphen)
-                || (scan.gap(end) == Gap::Dot && crate::text::tokens::is_abbreviation(&scan.tokens[end - 1], scan.text));
+                || (scan.gap(end) == Gap::Dot
+                    && crate::text::tokens::is_abbreviation(&scan.tokens[end - 1], scan.text));
             if !joined {
                 break;
             }
@@ -204,7 +205,10 @@ fn span_of(scan: &Scan<'_>, first: usize, end: usize, hits: &[Hit]) -> Span {
         let abbreviated = hits.iter().any(|h| h.kind == NameKind::Abbreviation) && last.shape.has(Shape::LOWER);
         let street = hits.is_empty()
             && end > first + 1
-            && matches!(last.span.of(scan.text), "St" | "Ave" | "Blvd" | "Rd" | "Dr" | "Hwy" | "Co" | "Twp" | "Mt" | "Ln");
+            && matches!(
+                last.span.of(scan.text),
+                "St" | "Ave" | "Blvd" | "Rd" | "Dr" | "Hwy" | "Co" | "Twp" | "Mt" | "Ln"
+            );
         if abbreviated || street {
             stop += 1;
         }

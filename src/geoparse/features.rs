@@ -8,8 +8,8 @@ use super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE, ROWS};
 use super::outlet::Home;
 use super::scan::{Scan, Use};
 use crate::gazetteer::{Country, FeatureClass, FeatureRef, Gazetteer, NameKind};
-use crate::text::tokens::{Gap, Shape};
 use crate::text::PartKind;
+use crate::text::tokens::{Gap, Shape};
 use rustc_hash::FxHashMap;
 
 /// Hits looked at for one name; the gazetteer gives the largest first.
@@ -183,7 +183,10 @@ impl<'a> Context<'a> {
         let outers = self.names.hits(outer);
         let inners = self.names.hits(inner);
         outers.iter().take(4).any(|o| {
-            inners.iter().take(LOOKED_AT * 4).any(|i| o.feature != i.feature && self.gazetteer.contains(o.feature, i.feature))
+            inners
+                .iter()
+                .take(LOOKED_AT * 4)
+                .any(|i| o.feature != i.feature && self.gazetteer.contains(o.feature, i.feature))
         })
     }
 
@@ -194,14 +197,20 @@ impl<'a> Context<'a> {
             let feature = self.gazetteer.feature(hit.feature);
             if let Some(home) = self.home.and_then(|h| h.point) {
                 let km = home.distance_km(feature.point);
-                near = near.max(if km < 30.0 { 3 } else if km < 120.0 { 2 } else { u32::from(km < 350.0) });
+                near = near.max(if km < 30.0 {
+                    3
+                } else if km < 120.0 {
+                    2
+                } else {
+                    u32::from(km < 350.0)
+                });
             }
             if feature.is_country() {
                 continue;
             }
-            let division = feature
-                .admin1
-                .is_some_and(|a| a != hit.feature && self.divisions.iter().any(|&(f, key, _)| f == a && key != name.key));
+            let division = feature.admin1.is_some_and(|a| {
+                a != hit.feature && self.divisions.iter().any(|&(f, key, _)| f == a && key != name.key)
+            });
             let country = feature.country.is_some_and(|c| self.countries.iter().any(|&(f, _)| f == c));
             best = best.max(if division { 2 } else { u32::from(country) });
         }
@@ -289,7 +298,13 @@ pub(crate) fn features(context: &Context<'_>, index: usize, out: &mut Vec<u32>) 
     sink.pair(11, size, kind);
     sink.pair(12, mix, kind);
     sink.pair(13, bearers, size.min(12));
-    sink.pair(14, size, u32::from(scan.class(first).has(Classes::COMMON)) | u32::from(scan.class(first).has(Classes::FIRST_NAME)) << 1 | words.min(3) << 2);
+    sink.pair(
+        14,
+        size,
+        u32::from(scan.class(first).has(Classes::COMMON))
+            | u32::from(scan.class(first).has(Classes::FIRST_NAME)) << 1
+            | words.min(3) << 2,
+    );
 
     // Neighbours.
     let before = first.checked_sub(1);
@@ -318,8 +333,14 @@ pub(crate) fn features(context: &Context<'_>, index: usize, out: &mut Vec<u32>) 
     sink.pair(36, word(Some(name.end)), size.min(14) << 3 | u32::from(kind == 3));
 
     // Capitalised company: the run it stands in.
-    let run_before = (0..4).take_while(|&k| k < first && scan.is_capital(first - 1 - k) && matches!(scan.gap(first - k), Gap::Space | Gap::Hyphen)).count() as u32;
-    let run_behind = (0..4).take_while(|&k| scan.is_capital(name.end + k) && matches!(scan.gap(name.end + k), Gap::Space | Gap::Hyphen)).count() as u32;
+    let run_before = (0..4)
+        .take_while(|&k| {
+            k < first && scan.is_capital(first - 1 - k) && matches!(scan.gap(first - k), Gap::Space | Gap::Hyphen)
+        })
+        .count() as u32;
+    let run_behind = (0..4)
+        .take_while(|&k| scan.is_capital(name.end + k) && matches!(scan.gap(name.end + k), Gap::Space | Gap::Hyphen))
+        .count() as u32;
     sink.pair(40, run_before, run_behind);
     sink.pair(41, run_before << 3 | run_behind, size);
     sink.pair(42, run_before << 3 | run_behind, mix);
@@ -341,7 +362,10 @@ pub(crate) fn features(context: &Context<'_>, index: usize, out: &mut Vec<u32>) 
     }
 
     // Candidates beside and around it.
-    let longer = context.names.list[index + 1..].iter().take_while(|n| n.first < name.end).any(|n| n.is_known() && n.end > name.end)
+    let longer = context.names.list[index + 1..]
+        .iter()
+        .take_while(|n| n.first < name.end)
+        .any(|n| n.is_known() && n.end > name.end)
         || context.starts.get(&first).is_some_and(|&(_, e)| context.names.list[e - 1].end > name.end);
     let inside = (1..7).any(|k| first >= k && context.place_at(first - k).is_some_and(|(n, _)| n.end > first));
     sink.add(50, u32::from(longer) | u32::from(inside) << 1);
@@ -362,8 +386,10 @@ pub(crate) fn features(context: &Context<'_>, index: usize, out: &mut Vec<u32>) 
         }
     }
     // "Iran and Iraq": a place on the other side of "and".
-    let and_place = matches!(scan.word(name.end), "and" | "or" | "to" | "&") && context.place_at(name.end + 1).is_some();
-    let place_and = first >= 2 && matches!(scan.word(first - 1), "and" | "or" | "to") && context.ends.contains_key(&(first - 1));
+    let and_place =
+        matches!(scan.word(name.end), "and" | "or" | "to" | "&") && context.place_at(name.end + 1).is_some();
+    let place_and =
+        first >= 2 && matches!(scan.word(first - 1), "and" | "or" | "to") && context.ends.contains_key(&(first - 1));
     sink.pair(56, u32::from(and_place) | u32::from(place_and) << 1, mix);
 
     // How the document uses it.
@@ -374,7 +400,8 @@ pub(crate) fn features(context: &Context<'_>, index: usize, out: &mut Vec<u32>) 
     sink.pair(62, step(use_first.behind_preposition.into()).min(4), step(use_first.capital.into()).min(5));
     sink.pair(63, step(use_first.lower.into()).min(4), step(use_first.capital.into()).min(4));
     sink.pair(64, step(use_last.says.into()).min(3), step(use_last.before_organisation.into()).min(3));
-    let person_ratio = u32::from(use_last.behind_first_name + use_last.behind_title) * 4 / u32::from(use_last.capital.max(1));
+    let person_ratio =
+        u32::from(use_last.behind_first_name + use_last.behind_title) * 4 / u32::from(use_last.capital.max(1));
     sink.pair(65, person_ratio, mix);
     sink.pair(66, person_ratio, step(use_first.behind_preposition.into()).min(3));
     sink.pair(67, u32::from(use_first.behind_preposition) * 4 / u32::from(use_first.capital.max(1)), mix);
@@ -389,7 +416,9 @@ pub(crate) fn features(context: &Context<'_>, index: usize, out: &mut Vec<u32>) 
     sink.pair(75, part as u32, form);
     let opening = (first as u32).min(40) / 8;
     sink.pair(76, opening, form);
-    let ahead = (name.end..name.end + 8).find(|&at| !matches!(scan.gap(at), Gap::Space | Gap::Comma | Gap::Open | Gap::Close | Gap::Dot)).map_or(0, |at| scan.gap(at) as u32 + 1);
+    let ahead = (name.end..name.end + 8)
+        .find(|&at| !matches!(scan.gap(at), Gap::Space | Gap::Comma | Gap::Open | Gap::Close | Gap::Dot))
+        .map_or(0, |at| scan.gap(at) as u32 + 1);
     sink.pair(77, ahead, form);
     // A headline capitalises everything; capitals then mean less.
     let from = first.saturating_sub(5);
@@ -426,7 +455,8 @@ pub(crate) struct Echo {
 
 impl Echo {
     pub(crate) fn new(context: &Context<'_>, beliefs: &[[f32; CLASSES]]) -> Self {
-        let mut echo = Self { by_key: FxHashMap::default(), persons: FxHashMap::default(), begins: FxHashMap::default() };
+        let mut echo =
+            Self { by_key: FxHashMap::default(), persons: FxHashMap::default(), begins: FxHashMap::default() };
         let hashes = &context.scan.hashes;
         for (name, belief) in context.names.list.iter().zip(beliefs) {
             let place = belief[PLACE] + belief[GOVERNMENT] + belief[ORGANISATION];

@@ -3,8 +3,8 @@
 use super::candidates::Names;
 use super::features::{Context, Echo, features, second_features};
 use super::lexicon::Classes;
-use super::network::{CLASSES, GOVERNMENT, Network, ORGANISATION, PERSON, PLACE};
 use super::mention::Kind;
+use super::network::{CLASSES, GOVERNMENT, Network, ORGANISATION, PERSON, PLACE};
 use crate::text::PartKind;
 use crate::text::tokens::{Gap, Shape};
 
@@ -166,7 +166,10 @@ fn in_organisation(context: &Context<'_>, index: usize) -> bool {
     let scan = context.scan;
     let name = &context.names.list[index];
     for at in name.end..name.end + 3 {
-        if !scan.is_capital(at) || scan.gap(at) != Gap::Space || context.name_at(at).is_some_and(|n| n.is_known() && n.end > at + 1) {
+        if !scan.is_capital(at)
+            || scan.gap(at) != Gap::Space
+            || context.name_at(at).is_some_and(|n| n.is_known() && n.end > at + 1)
+        {
             break;
         }
         if scan.class(at).has(Classes::ORGANISATION) && !scan.class(at).has(Classes::TITLE) {
@@ -179,7 +182,8 @@ fn in_organisation(context: &Context<'_>, index: usize) -> bool {
     }
     // "University of", "Bank of the".
     let of = before.checked_sub(usize::from(scan.word(before) == "the")).filter(|&at| scan.word(at) == "of");
-    of.and_then(|at| at.checked_sub(1)).is_some_and(|at| scan.is_capital(at) && scan.class(at).has(Classes::ORGANISATION))
+    of.and_then(|at| at.checked_sub(1))
+        .is_some_and(|at| scan.is_capital(at) && scan.class(at).has(Classes::ORGANISATION))
 }
 
 /// A country or capital that does what only governments do, or has it done to it by one: "Moscow warned Washington".
@@ -190,7 +194,8 @@ fn governs(context: &Context<'_>, index: usize) -> bool {
     if !may(name) {
         return false;
     }
-    let verb = |at: usize| !scan.is_capital(at) && scan.gap(at) == Gap::Space && scan.class(at).has(Classes::GOVERNMENT);
+    let verb =
+        |at: usize| !scan.is_capital(at) && scan.gap(at) == Gap::Space && scan.class(at).has(Classes::GOVERNMENT);
     if verb(name.end) && !scan.class(name.first.wrapping_sub(1)).has(Classes::PLACE_BEFORE) {
         return true;
     }
@@ -210,10 +215,14 @@ pub(crate) fn why(context: &Context<'_>, found: &Found) -> String {
     match found.kind {
         Kind::Dateline => "opens the story, before a dash".into(),
         Kind::Demonym => "a word for the people of a place".into(),
-        Kind::Organisation if !behind.is_empty() => format!("within the name of an organisation: before \u{201C}{behind}\u{201D}"),
+        Kind::Organisation if !behind.is_empty() => {
+            format!("within the name of an organisation: before \u{201C}{behind}\u{201D}")
+        }
         Kind::Organisation => "within the name of an organisation".into(),
         Kind::Government => format!("acts as a government or a team: before \u{201C}{behind}\u{201D}"),
-        Kind::Place if scan.class(name.first.wrapping_sub(1)).has(Classes::PLACE_BEFORE) => format!("a place after \u{201C}{before}\u{201D}, {sure} in 100"),
+        Kind::Place if scan.class(name.first.wrapping_sub(1)).has(Classes::PLACE_BEFORE) => {
+            format!("a place after \u{201C}{before}\u{201D}, {sure} in 100")
+        }
         Kind::Place => format!("reads as a place, {sure} in 100"),
         Kind::Person => "reads as a person's name".into(),
         Kind::Other => format!("does not read as a place: {sure} in 100"),
@@ -228,11 +237,13 @@ pub(crate) fn is_dateline(context: &Context<'_>, index: usize) -> bool {
     if scan.part(name.first) == PartKind::Headline {
         return false;
     }
-    let opens = scan.tokens[name.first].shape.has(Shape::OPENS) || matches!(scan.gap(name.first), Gap::Line | Gap::Dash);
+    let opens =
+        scan.tokens[name.first].shape.has(Shape::OPENS) || matches!(scan.gap(name.first), Gap::Line | Gap::Dash);
     if !opens || name.first > 120 {
         return false;
     }
-    let capitals = (name.first..name.end).all(|at| scan.tokens[at].shape.is_capitals() || !scan.tokens[at].shape.has(Shape::LOWER));
+    let capitals = (name.first..name.end)
+        .all(|at| scan.tokens[at].shape.is_capitals() || !scan.tokens[at].shape.has(Shape::LOWER));
     for at in name.end..(name.end + 14).min(scan.tokens.len()) {
         match scan.gap(at) {
             Gap::Dash => return capitals || at > name.end || scan.is_capital(at),

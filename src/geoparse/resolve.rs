@@ -178,7 +178,12 @@ impl<'c, 'g> Resolver<'c, 'g> {
             // "Paris, a town in Texas" is too far; "Paris in Texas", "Paris, in Lamar County" are near.
             let word = scan.word(name.end);
             if matches!(word, "in" | "of") && gap != Gap::Open {
-                let next = name.end + 1 + usize::from(matches!(scan.word(name.end + 1), "the" | "northern" | "southern" | "eastern" | "western" | "central"));
+                let next = name.end
+                    + 1
+                    + usize::from(matches!(
+                        scan.word(name.end + 1),
+                        "the" | "northern" | "southern" | "eastern" | "western" | "central"
+                    ));
                 self.collect(next, name, Gap::Space, &mut out);
             }
         }
@@ -195,7 +200,10 @@ impl<'c, 'g> Resolver<'c, 'g> {
         let Some(next) = self.context.name_at(at) else { return };
         let abbreviated = self.context.names.hits(next).first().is_some_and(|h| h.kind == NameKind::Abbreviation);
         let division = self.context.facts(next).is_some_and(|f| f.division || f.country);
-        if gap == Gap::Space && !(abbreviated || division) && !matches!(self.context.scan.word(at.wrapping_sub(1)), "in" | "of" | "the") {
+        if gap == Gap::Space
+            && !(abbreviated || division)
+            && !matches!(self.context.scan.word(at.wrapping_sub(1)), "in" | "of" | "the")
+        {
             return;
         }
         self.gather(next, name, out);
@@ -243,8 +251,10 @@ impl<'c, 'g> Resolver<'c, 'g> {
         let before = if scan.gap(name.first) == Gap::Space && name.first >= 1 { scan.word(name.first - 1) } else { "" };
         let last = scan.word(name.end - 1);
         let code = |w: &str| match w {
-            "city" | "town" | "village" | "City" | "suburb" | "Town" | "township" | "mayor" | "Mayor" | "downtown" | "outskirts" | "streets" | "resident" | "residents" => 1,
-            "state" | "State" | "province" | "Province" | "governor" | "Governor" | "Gov" | "legislature" | "Legislature" | "oblast" | "region" => 2,
+            "city" | "town" | "village" | "City" | "suburb" | "Town" | "township" | "mayor" | "Mayor" | "downtown"
+            | "outskirts" | "streets" | "resident" | "residents" => 1,
+            "state" | "State" | "province" | "Province" | "governor" | "Governor" | "Gov" | "legislature"
+            | "Legislature" | "oblast" | "region" => 2,
             "county" | "County" | "district" | "District" | "parish" | "Parish" => 3,
             "river" | "River" | "lake" | "Lake" | "sea" | "Sea" | "Bay" | "bay" | "banks" | "shores" => 4,
             "mountain" | "mountains" | "Mountains" | "island" | "islands" | "Island" | "Islands" | "Mount" => 5,
@@ -272,7 +282,9 @@ impl<'c, 'g> Resolver<'c, 'g> {
             let contained: Vec<bool> = group
                 .options
                 .iter()
-                .map(|o| group.containers.iter().any(|&c| c != o.hit.feature && self.gazetteer.contains(c, o.hit.feature)))
+                .map(|o| {
+                    group.containers.iter().any(|&c| c != o.hit.feature && self.gazetteer.contains(c, o.hit.feature))
+                })
                 .collect();
             let any_contained = contained.contains(&true);
             for (i, option) in group.options.iter_mut().enumerate() {
@@ -306,7 +318,10 @@ impl<'c, 'g> Resolver<'c, 'g> {
                         put(Kind::OutletHome, 128 + ring * 4 + rank.min(3));
                     }
                     if let (Some(a), Some(b)) = (home.country, feature.country) {
-                        put(Kind::OutletHome, 64 + usize::from(a == b) * 16 + 5 * usize::from(home.point.is_some()) + rough);
+                        put(
+                            Kind::OutletHome,
+                            64 + usize::from(a == b) * 16 + 5 * usize::from(home.point.is_some()) + rough,
+                        );
                     }
                 }
                 for &focus in self.focus {
@@ -415,7 +430,11 @@ impl<'c, 'g> Resolver<'c, 'g> {
                 }
                 if let Some(&(_, place, _)) = told.iter().find(|t| t.0 == group.key) {
                     if !group.direct {
-                        let bin = if place == option.hit.feature { 0 } else { 2 - usize::from(gazetteer.contains(place, option.hit.feature)) };
+                        let bin = if place == option.hit.feature {
+                            0
+                        } else {
+                            2 - usize::from(gazetteer.contains(place, option.hit.feature))
+                        };
                         put(Kind::OneSense, bin);
                     }
                 }

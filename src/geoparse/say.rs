@@ -34,7 +34,11 @@ impl Teller<'_> {
             .iter()
             .zip(ORDER)
             .filter(|((w, _, seen), _)| *seen && w.abs() > 0.05)
-            .map(|(&(weight, bin, _), kind)| Evidence { kind, weight, detail: self.sentence(kind, bin, weight, group, option) })
+            .map(|(&(weight, bin, _), kind)| Evidence {
+                kind,
+                weight,
+                detail: self.sentence(kind, bin, weight, group, option),
+            })
             .collect();
         if group.options.len() == 1 {
             out.push(Evidence { kind: Kind::OnlyCandidate, weight: 1.0, detail: "nothing else bears the name".into() });
@@ -71,7 +75,11 @@ impl Teller<'_> {
                     .iter()
                     .find(|&&c| against || self.gazetteer.contains(c, option.hit.feature))
                     .map_or("its container", |&c| self.gazetteer.feature(c).name);
-                if against { format!("not in {outer}, which is named beside it") } else { format!("{outer} is named beside it") }
+                if against {
+                    format!("not in {outer}, which is named beside it")
+                } else {
+                    format!("{outer} is named beside it")
+                }
             }
             Kind::CountryVote => {
                 let times = feature.country.and_then(|c| self.countries.iter().find(|e| e.0 == c)).map_or(0, |e| e.1);
@@ -93,7 +101,11 @@ impl Teller<'_> {
             Kind::Dateline => "close to where the story was filed".into(),
             Kind::OutletHome => {
                 let home = self.home.map_or("its home", |h| h.name.as_str());
-                if against { format!("far from the outlet's home, {home}") } else { format!("the outlet is from {home}") }
+                if against {
+                    format!("far from the outlet's home, {home}")
+                } else {
+                    format!("the outlet is from {home}")
+                }
             }
             Kind::OneSense if bin == 0 => "the text says elsewhere which one it means".into(),
             Kind::OneSense => "the text says elsewhere that it means another".into(),

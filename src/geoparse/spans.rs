@@ -73,7 +73,11 @@ pub(crate) fn found(context: &Context<'_>, networks: &[Network; 2]) -> Vec<Found
         .enumerate()
         .map(|(name, mut beliefs)| {
             beliefs[PLACE] = (1.0 - beliefs[GOVERNMENT] - beliefs[ORGANISATION]).clamp(0.0, 1.0);
-            let kind = if is_dateline(context, name) { Kind::Dateline } else { super::recognise::placed_kind(context, name, &beliefs) };
+            let kind = if is_dateline(context, name) {
+                Kind::Dateline
+            } else {
+                super::recognise::placed_kind(context, name, &beliefs)
+            };
             Found { name, beliefs, kind }
         })
         .collect()

@@ -20,7 +20,8 @@ impl Model {
     /// The model carried in the binary.
     pub(crate) fn get() -> &'static Self {
         static MODEL: OnceLock<Model> = OnceLock::new();
-        MODEL.get_or_init(|| Self::read(include_bytes!("../../assets/geoparse/weights.bin")).unwrap_or_else(Self::blank))
+        MODEL
+            .get_or_init(|| Self::read(include_bytes!("../../assets/geoparse/weights.bin")).unwrap_or_else(Self::blank))
     }
 
     /// A model that knows nothing: every name is as likely a place as not.

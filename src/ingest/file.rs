@@ -41,6 +41,20 @@ pub(super) fn read(path: &Path, name: &str, id: &str, sink: &mut Sink<'_>) -> Co
     if bytes.len() as u64 > MAX_FILE {
         return sink.notice(left_out("more than the 64 MB a file may have".into()));
     }
+    content(name, id, bytes, format, sink)
+}
+
+/// Reads a file that the program carries itself.
+pub(super) fn read_carried(name: &str, bytes: &[u8], sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let format = by_ending(Path::new(name));
+    if format == Format::JsonLines {
+        return jsonl::lines(name, name, &mut &*bytes, sink);
+    }
+    content(name, name, bytes.to_vec(), format, sink)
+}
+
+fn content(name: &str, id: &str, bytes: Vec<u8>, format: Format, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let left_out = |reason: String| Notice::left_out(name, reason);
     if let Some(reason) = decode::refuse(&bytes) {
         return sink.notice(left_out(reason));
     }

@@ -2,19 +2,68 @@
 
 /// Whole lines that belong to the page, in lower case without end punctuation.
 const LINES: [&str; 44] = [
-    "advertisement", "advertising", "back to top", "bookmark", "comment", "comments", "continue reading",
-    "copy link", "download app", "download the app", "email", "email this article", "facebook", "follow us",
-    "get the app", "leave a comment", "leave a reply", "leave a reply cancel reply", "like this", "linkedin",
-    "listen to this article", "load more", "more", "most read", "newsletter", "print", "print this article",
-    "read also", "read more", "recommended", "related", "related articles", "related news", "related stories",
-    "save", "share", "share on facebook", "share this", "share this article", "sign in", "skip to content",
-    "subscribe", "subscribe now", "twitter",
+    "advertisement",
+    "advertising",
+    "back to top",
+    "bookmark",
+    "comment",
+    "comments",
+    "continue reading",
+    "copy link",
+    "download app",
+    "download the app",
+    "email",
+    "email this article",
+    "facebook",
+    "follow us",
+    "get the app",
+    "leave a comment",
+    "leave a reply",
+    "leave a reply cancel reply",
+    "like this",
+    "linkedin",
+    "listen to this article",
+    "load more",
+    "more",
+    "most read",
+    "newsletter",
+    "print",
+    "print this article",
+    "read also",
+    "read more",
+    "recommended",
+    "related",
+    "related articles",
+    "related news",
+    "related stories",
+    "save",
+    "share",
+    "share on facebook",
+    "share this",
+    "share this article",
+    "sign in",
+    "skip to content",
+    "subscribe",
+    "subscribe now",
+    "twitter",
 ];
 
 /// How furniture lines of varying content begin, in lower case.
 const STARTS: [&str; 14] = [
-    "sign up for", "subscribe to our", "click here", "follow us on", "read more:", "read also:", "also read:",
-    "filed under", "tags:", "posted in", "share this:", "related:", "this story has been shared", "advertisement:",
+    "sign up for",
+    "subscribe to our",
+    "click here",
+    "follow us on",
+    "read more:",
+    "read also:",
+    "also read:",
+    "filed under",
+    "tags:",
+    "posted in",
+    "share this:",
+    "related:",
+    "this story has been shared",
+    "advertisement:",
 ];
 
 /// Headings that stand over a summary.
@@ -49,14 +98,33 @@ pub(super) fn is_reading_time(line: &str) -> bool {
 
 /// How captions begin, in lower case.
 const CAPTION_STARTS: [&str; 11] = [
-    "file - ", "file – ", "file — ", "file photo", "file image", "photo:", "image:", "caption:", "photograph:",
-    "in this file photo", "image source",
+    "file - ",
+    "file – ",
+    "file — ",
+    "file photo",
+    "file image",
+    "photo:",
+    "image:",
+    "caption:",
+    "photograph:",
+    "in this file photo",
+    "image source",
 ];
 
 /// What stands in the credit at a caption's end, in lower case.
 const CREDITS: [&str; 12] = [
-    "ap photo", "/ap)", "via ap", "getty images", "/afp", "afp photo", "reuters/", "photo by", "photograph:",
-    "(photo:", "via reuters", "/reuters",
+    "ap photo",
+    "/ap)",
+    "via ap",
+    "getty images",
+    "/afp",
+    "afp photo",
+    "reuters/",
+    "photo by",
+    "photograph:",
+    "(photo:",
+    "via reuters",
+    "/reuters",
 ];
 
 /// Whether the line is a picture's caption.
@@ -85,11 +153,17 @@ pub(super) fn is_name(words: &str, most: usize) -> bool {
         count += 1;
         let first = word.chars().next().unwrap_or(' ');
         first.is_uppercase()
-            || matches!(word, "and" | "of" | "the" | "de" | "van" | "von" | "bin" | "al" | "el" | "for" | "in" | "&" | "y")
+            || matches!(
+                word,
+                "and" | "of" | "the" | "de" | "van" | "von" | "bin" | "al" | "el" | "for" | "in" | "&" | "y"
+            )
             || (first.is_alphabetic() && !first.is_lowercase())
     });
     all && (1..=most).contains(&count) && !words.ends_with(['.', '?', '!', ':', ';'])
-        || (all && count <= most && words.ends_with('.') && words.split_whitespace().last().is_some_and(|w| w.len() <= 4))
+        || (all
+            && count <= most
+            && words.ends_with('.')
+            && words.split_whitespace().last().is_some_and(|w| w.len() <= 4))
 }
 
 /// Whether the line is two to four words in capitals, as a byline is set.

@@ -42,7 +42,9 @@ pub(super) fn read(text: &str, from: usize, title: Option<&str>) -> Found {
     // A single line, or nothing but head: then it is the story.
     if i == lines.len() && !found.parts.iter().any(|p| p.kind == PartKind::Body) {
         let keep = found.parts.iter().rposition(|p| matches!(p.kind, PartKind::Headline | PartKind::Heading));
-        if let Some(part) = keep.and_then(|k| found.parts.get_mut(k)).filter(|p| lines.len() == 1 || p.kind == PartKind::Heading) {
+        if let Some(part) =
+            keep.and_then(|k| found.parts.get_mut(k)).filter(|p| lines.len() == 1 || p.kind == PartKind::Heading)
+        {
             if part.kind == PartKind::Headline {
                 found.title = None;
             }
@@ -93,7 +95,8 @@ fn head_line(
             found.author.get_or_insert_with(|| from_capitals(text));
             PartKind::Byline
         }
-    } else if text.starts_with(['•', '-', '*', '–']) || dateline::dateline(text, Span::new(0, text.len())).is_some() {
+    } else if text.starts_with(['•', '-', '*', '–']) || dateline::dateline(text, Span::new(0, text.len())).is_some()
+    {
         return None;
     } else if number > 0 && is_agency_line(text, found) {
         PartKind::Byline
@@ -177,8 +180,23 @@ fn field(line: &Line<'_>, found: &mut Found) -> Option<Vec<Part>> {
 
 /// Words behind a byline's comma that name a job, not an outlet.
 const JOBS: [&str; 17] = [
-    "staff", "writer", "reporter", "correspondent", "editor", "contributor", "columnist", "bureau", "chief", "intern",
-    "special", "guest", "photographer", "producer", "analyst", "desk", "journalist",
+    "staff",
+    "writer",
+    "reporter",
+    "correspondent",
+    "editor",
+    "contributor",
+    "columnist",
+    "bureau",
+    "chief",
+    "intern",
+    "special",
+    "guest",
+    "photographer",
+    "producer",
+    "analyst",
+    "desk",
+    "journalist",
 ];
 
 /// "By Ada Lovelace, Meridian Wire", "By Ada Lovelace and Charles Babbage", "By Editor".
@@ -215,7 +233,8 @@ fn byline(text: &str, found: &mut Found) -> bool {
             return false;
         }
     }
-    let nobody = ["editor", "admin", "staff", "staff writer", "staff reporter", "web desk", "news desk", "our correspondent"];
+    let nobody =
+        ["editor", "admin", "staff", "staff writer", "staff reporter", "web desk", "news desk", "our correspondent"];
     if outlet::is_agency(&author) {
         found.source.get_or_insert_with(|| outlet::full(&author));
     } else if !nobody.contains(&author.to_lowercase().as_str()) {
@@ -227,7 +246,10 @@ fn byline(text: &str, found: &mut Found) -> bool {
 
 /// "Associated Press", "Associated Press Writer".
 fn is_agency_line(text: &str, found: &mut Found) -> bool {
-    let name = [" Writer", " writer", " Staff", " Correspondent"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+    let name = [" Writer", " writer", " Staff", " Correspondent"]
+        .iter()
+        .find_map(|end| text.strip_suffix(end))
+        .unwrap_or(text);
     let agency = outlet::is_agency(name);
     if agency {
         found.source.get_or_insert_with(|| outlet::full(name));
@@ -237,9 +259,45 @@ fn is_agency_line(text: &str, found: &mut Found) -> bool {
 
 /// Words of a date line that name nothing, in lower case.
 const DATE_WORDS: [&str; 40] = [
-    "a.m", "am", "at", "bst", "cest", "cet", "date", "edt", "est", "et", "first", "gmt", "ist", "last", "modified",
-    "mst", "on", "p.m", "pdt", "pm", "posted", "pst", "publication", "published", "pubdate", "pt", "time", "updated",
-    "utc", "edited", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "issued", "print",
+    "a.m",
+    "am",
+    "at",
+    "bst",
+    "cest",
+    "cet",
+    "date",
+    "edt",
+    "est",
+    "et",
+    "first",
+    "gmt",
+    "ist",
+    "last",
+    "modified",
+    "mst",
+    "on",
+    "p.m",
+    "pdt",
+    "pm",
+    "posted",
+    "pst",
+    "publication",
+    "published",
+    "pubdate",
+    "pt",
+    "time",
+    "updated",
+    "utc",
+    "edited",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "issued",
+    "print",
     "edition",
 ];
 
@@ -249,15 +307,15 @@ fn date_line(text: &str, found: &mut Found) -> bool {
         return false;
     }
     let expressions = dates::expressions(text, None);
-    let known: Vec<(Span, _, _)> =
-        expressions.iter().filter_map(|e| Some((e.span, e.earliest?, e.latest?))).collect();
+    let known: Vec<(Span, _, _)> = expressions.iter().filter_map(|e| Some((e.span, e.earliest?, e.latest?))).collect();
     if known.is_empty() {
         return false;
     }
     // Everything that is not a date must be a label, a time or a name.
     let mut names = Vec::new();
     let mut at = 0;
-    let ends = known.iter().map(|k| (k.0.start as usize, k.0.end as usize)).chain(std::iter::once((text.len(), text.len())));
+    let ends =
+        known.iter().map(|k| (k.0.start as usize, k.0.end as usize)).chain(std::iter::once((text.len(), text.len())));
     for (start, end) in ends {
         let gap = text.get(at..start).unwrap_or("");
         for piece in gap.split(['|', '·', '•', '—', '–', ',', '/', '(', ')']) {

@@ -91,7 +91,12 @@ fn blocks(document: Document, body: Option<&str>, title: Option<&str>) -> Vec<(P
     if let Some(body) = body {
         let length: usize = story.iter().map(|(_, words)| words.len()).sum();
         if body.len() > length * 2 {
-            story = body.split('\n').map(str::trim).filter(|l| !l.is_empty()).map(|l| (PartKind::Body, l.to_owned())).collect();
+            story = body
+                .split('\n')
+                .map(str::trim)
+                .filter(|l| !l.is_empty())
+                .map(|l| (PartKind::Body, l.to_owned()))
+                .collect();
         }
     }
     story

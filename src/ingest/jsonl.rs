@@ -30,7 +30,10 @@ pub(super) fn lines(name: &str, id: &str, input: &mut dyn BufRead, sink: &mut Si
             if let Some(reason) = decode::refuse(&line).filter(|_| !line.is_empty()) {
                 return sink.notice(Notice::left_out(name, reason));
             }
-            if line.starts_with(&[0xFF, 0xFE]) || line.starts_with(&[0xFE, 0xFF]) || line.trim_ascii_start().first() == Some(&b'[') {
+            if line.starts_with(&[0xFF, 0xFE])
+                || line.starts_with(&[0xFE, 0xFF])
+                || line.trim_ascii_start().first() == Some(&b'[')
+            {
                 return whole(name, id, line, input, sink);
             }
         }
@@ -66,7 +69,8 @@ fn whole(name: &str, id: &str, mut head: Vec<u8>, input: &mut dyn BufRead, sink:
         return sink.notice(Notice::left_out(name, walk::why(&error)));
     }
     if head.len() as u64 >= MAX_FILE {
-        return sink.notice(Notice::left_out(name, "a JSON list of more than 64 MB; as JSON lines it can be of any size"));
+        return sink
+            .notice(Notice::left_out(name, "a JSON list of more than 64 MB; as JSON lines it can be of any size"));
     }
     let decoded = decode::decode(head, None);
     if let Some(guess) = decoded.guess {

@@ -72,6 +72,16 @@ pub fn read(
     ControlFlow::Continue(())
 }
 
+/// Reads files that the program carries: their paths and contents, in the order given.
+pub fn read_carried(files: &[(&str, &[u8])], on: &mut dyn FnMut(Item) -> ControlFlow<()>) -> ControlFlow<()> {
+    let mut sink = Sink { on, ids: BTreeSet::new() };
+    for (i, (name, bytes)) in files.iter().enumerate() {
+        file::read_carried(name, bytes, &mut sink)?;
+        sink.item(Item::Progress { done: i + 1, total: files.len() })?;
+    }
+    ControlFlow::Continue(())
+}
+
 /// Reads everything into memory.
 pub fn read_all(paths: &[PathBuf]) -> (Vec<Article>, Vec<Notice>) {
     let (mut articles, mut notices) = (Vec::new(), Vec::new());

@@ -95,10 +95,7 @@ mod tests {
     #[test]
     fn a_copyright_line_names_its_owner() {
         assert_eq!(copyright("©2021 Bloomberg L.P."), (Some("Bloomberg".into()), Some(2021)));
-        assert_eq!(
-            copyright("© 2026 Pamir Gazette. All rights reserved."),
-            (Some("Pamir Gazette".into()), Some(2026))
-        );
+        assert_eq!(copyright("© 2026 Pamir Gazette. All rights reserved."), (Some("Pamir Gazette".into()), Some(2026)));
         assert_eq!(
             copyright("Copyright 2019-2020 The Associated Press. All rights reserved."),
             (Some("Associated Press".into()), Some(2020))

@@ -25,7 +25,10 @@ pub(super) fn read(document: &Document) -> Page {
     let ld = |path: &[&str]| ld.as_ref().and_then(|value| pick(value, path));
     let meta = |names: &[&str]| names.iter().find_map(|name| meta(document, name));
     let shown = |selector: &str| {
-        document.try_select(selector).and_then(|s| s.nodes().first().map(|n| squeeze(&n.text()))).filter(|s| !s.is_empty())
+        document
+            .try_select(selector)
+            .and_then(|s| s.nodes().first().map(|n| squeeze(&n.text())))
+            .filter(|s| !s.is_empty())
     };
     let attribute = |selector: &str, name: &str| {
         let found = document.try_select(selector)?.nodes().first()?.attr(name)?;
@@ -132,7 +135,8 @@ fn dom_text(s: &str) -> String {
 
 /// "Headline | Outlet": both halves, where the last is short.
 fn split_title(title: &str) -> (Option<String>, Option<String>) {
-    let cut = [" | ", " :: ", " — ", " – ", " - ", " · "].iter().filter_map(|s| title.rfind(s).map(|i| (i, s.len()))).max();
+    let cut =
+        [" | ", " :: ", " — ", " – ", " - ", " · "].iter().filter_map(|s| title.rfind(s).map(|i| (i, s.len()))).max();
     match cut {
         Some((at, len)) => {
             let (head, tail) = (title.get(..at).unwrap_or("").trim(), title.get(at + len..).unwrap_or("").trim());
@@ -173,9 +177,37 @@ const SKIPPED: [&str; 17] = [
 
 /// Elements that end a block.
 const BLOCKS: [&str; 31] = [
-    "p", "div", "section", "article", "main", "header", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th",
-    "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "figcaption", "address", "pre", "hr", "details",
-    "summary", "body",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "address",
+    "pre",
+    "hr",
+    "details",
+    "summary",
+    "body",
 ];
 
 /// The blocks of text under `root`, in order, with what the markup says they are.

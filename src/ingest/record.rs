@@ -58,7 +58,9 @@ pub(super) fn article(json: &str, id: &str, at: &str) -> Result<(Article, Option
     if let Some(date) = words(&record.date) {
         match dates::stamp(&date) {
             Some(found) => article.published = Some(found.span(DateOrigin::Metadata, "the record's date")),
-            None => notice = Some(Notice::guessed(at, format!("its date {date:?} is not understood and was passed over"))),
+            None => {
+                notice = Some(Notice::guessed(at, format!("its date {date:?} is not understood and was passed over")))
+            }
         }
     }
     if let Some(found) = words(&record.updated).and_then(|date| dates::stamp(&date)) {

@@ -42,11 +42,12 @@ pub(super) fn sources(paths: &[PathBuf], sink: &mut Sink<'_>) -> ControlFlow<(),
 }
 
 fn folder(root: &Path, out: &mut Vec<Source>, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let entries = walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(|entry| {
-        let name = entry.file_name();
-        let hidden = name.as_encoded_bytes().first() == Some(&b'.');
-        entry.depth() == 0 || !(hidden || entry.depth() == 1 && name == LAYERS && entry.file_type().is_dir())
-    });
+    let entries =
+        walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(|entry| {
+            let name = entry.file_name();
+            let hidden = name.as_encoded_bytes().first() == Some(&b'.');
+            entry.depth() == 0 || !(hidden || entry.depth() == 1 && name == LAYERS && entry.file_type().is_dir())
+        });
     let before = out.len();
     let mut told = false;
     for entry in entries {

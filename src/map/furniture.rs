@@ -25,7 +25,11 @@ fn kilometres(km: f64) -> String {
     let whole = |n: f64| {
         let digits = format!("{n:.0}");
         // A thin gap of a blank between thousands, as on the rest of the map.
-        if digits.len() > 4 { format!("{} {}", &digits[..digits.len() - 3], &digits[digits.len() - 3..]) } else { digits }
+        if digits.len() > 4 {
+            format!("{} {}", &digits[..digits.len() - 3], &digits[digits.len() - 3..])
+        } else {
+            digits
+        }
     };
     if km >= 1.0 || km == 0.0 { whole(km) } else { format!("{km}") }
 }

@@ -2,20 +2,56 @@
 
 /// Little words that are frequent in one language and rare in the others of the table.
 const LATIN: [(&str, &[&str]); 14] = [
-    ("en", &["the", "and", "of", "to", "in", "that", "is", "was", "for", "with", "said", "from", "has", "have", "were"]),
-    ("fr", &["les", "des", "est", "dans", "et", "une", "pour", "qui", "sur", "pas", "avec", "plus", "du", "aux", "été"]),
-    ("de", &["der", "die", "und", "den", "das", "ist", "nicht", "mit", "sich", "auf", "für", "ein", "von", "dem", "im"]),
+    (
+        "en",
+        &["the", "and", "of", "to", "in", "that", "is", "was", "for", "with", "said", "from", "has", "have", "were"],
+    ),
+    (
+        "fr",
+        &["les", "des", "est", "dans", "et", "une", "pour", "qui", "sur", "pas", "avec", "plus", "du", "aux", "été"],
+    ),
+    (
+        "de",
+        &["der", "die", "und", "den", "das", "ist", "nicht", "mit", "sich", "auf", "für", "ein", "von", "dem", "im"],
+    ),
     ("es", &["el", "los", "las", "del", "que", "por", "una", "con", "para", "se", "como", "más", "fue", "su", "y"]),
-    ("it", &["il", "gli", "della", "che", "di", "per", "una", "sono", "con", "nel", "dei", "alla", "più", "anche", "è"]),
+    (
+        "it",
+        &["il", "gli", "della", "che", "di", "per", "una", "sono", "con", "nel", "dei", "alla", "più", "anche", "è"],
+    ),
     ("pt", &["os", "uma", "que", "não", "dos", "para", "com", "em", "por", "mais", "foi", "ao", "são", "às", "pela"]),
-    ("nl", &["het", "een", "van", "en", "niet", "zijn", "dat", "voor", "met", "op", "aan", "ook", "bij", "wordt", "naar"]),
-    ("tr", &["ve", "bir", "bu", "için", "ile", "olarak", "da", "de", "olan", "daha", "sonra", "çok", "dedi", "ise", "gibi"]),
+    (
+        "nl",
+        &["het", "een", "van", "en", "niet", "zijn", "dat", "voor", "met", "op", "aan", "ook", "bij", "wordt", "naar"],
+    ),
+    (
+        "tr",
+        &[
+            "ve", "bir", "bu", "için", "ile", "olarak", "da", "de", "olan", "daha", "sonra", "çok", "dedi", "ise",
+            "gibi",
+        ],
+    ),
     ("pl", &["nie", "na", "się", "jest", "do", "że", "przez", "jak", "od", "po", "oraz", "dla", "był", "są", "które"]),
     ("sv", &["och", "att", "det", "som", "är", "på", "för", "inte", "med", "har", "av", "till", "ett", "om", "från"]),
     ("ro", &["și", "în", "este", "cu", "la", "din", "pe", "pentru", "că", "nu", "mai", "care", "fost", "au", "sa"]),
-    ("cs", &["že", "se", "na", "je", "byl", "jako", "ale", "které", "podle", "od", "pro", "jsou", "při", "také", "aby"]),
-    ("hu", &["az", "hogy", "és", "nem", "egy", "is", "volt", "meg", "csak", "már", "mint", "szerint", "azt", "ezt", "pedig"]),
-    ("id", &["yang", "dan", "di", "untuk", "dengan", "pada", "dari", "ini", "itu", "tidak", "dalam", "akan", "oleh", "juga", "ke"]),
+    (
+        "cs",
+        &["že", "se", "na", "je", "byl", "jako", "ale", "které", "podle", "od", "pro", "jsou", "při", "také", "aby"],
+    ),
+    (
+        "hu",
+        &[
+            "az", "hogy", "és", "nem", "egy", "is", "volt", "meg", "csak", "már", "mint", "szerint", "azt", "ezt",
+            "pedig",
+        ],
+    ),
+    (
+        "id",
+        &[
+            "yang", "dan", "di", "untuk", "dengan", "pada", "dari", "ini", "itu", "tidak", "dalam", "akan", "oleh",
+            "juga", "ke",
+        ],
+    ),
 ];
 
 /// Bytes looked at: a language shows early.

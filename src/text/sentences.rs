@@ -60,7 +60,8 @@ mod tests {
 
     #[test]
     fn splits_where_a_reader_would() {
-        let text = "\u{201C}We left St. Louis,\u{201D} Mr. Ray said. \u{201C}Why?\u{201D} The U.S. troops stayed.\n\nEnd";
+        let text =
+            "\u{201C}We left St. Louis,\u{201D} Mr. Ray said. \u{201C}Why?\u{201D} The U.S. troops stayed.\n\nEnd";
         let found: Vec<&str> = sentences(text, &tokenise(text)).iter().map(|s| s.of(text)).collect();
         assert_eq!(
             found,

@@ -161,7 +161,9 @@ impl Cursor<'_> {
         let mut bits = if first.is_uppercase() { Shape::UPPER } else { 0 };
         if is_unspaced(first) {
             self.bump(first);
-            while let Some(c) = self.peek().filter(|&c| is_mark(c) || matches!(c as u32, 0x0E31 | 0x0E34..=0x0E3A | 0x0E47..=0x0E4E)) {
+            while let Some(c) =
+                self.peek().filter(|&c| is_mark(c) || matches!(c as u32, 0x0E31 | 0x0E34..=0x0E3A | 0x0E47..=0x0E4E))
+            {
                 self.bump(c);
             }
             return (self.at, bits | Shape::CASELESS);
@@ -298,10 +300,10 @@ fn opens(before: Option<&Token>, text: &str, gap: Gap, between: &str) -> bool {
 
 /// Short words whose stop does not end a sentence.
 const ABBREVIATIONS: [&str; 54] = [
-    "adm", "apr", "assn", "aug", "ave", "blvd", "brig", "capt", "co", "col", "corp", "cpl", "dec", "dept", "dist", "dr",
-    "esq", "feb", "fr", "ft", "gen", "gov", "hon", "inc", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "mr", "mrs",
-    "ms", "mt", "nov", "oct", "pfc", "pres", "prof", "pvt", "rep", "rev", "sen", "sens", "sep", "sept", "sgt", "sr", "st",
-    "ste", "supt", "vs",
+    "adm", "apr", "assn", "aug", "ave", "blvd", "brig", "capt", "co", "col", "corp", "cpl", "dec", "dept", "dist",
+    "dr", "esq", "feb", "fr", "ft", "gen", "gov", "hon", "inc", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "mar",
+    "mr", "mrs", "ms", "mt", "nov", "oct", "pfc", "pres", "prof", "pvt", "rep", "rev", "sen", "sens", "sep", "sept",
+    "sgt", "sr", "st", "ste", "supt", "vs",
 ];
 
 /// Whether the stop after this word marks an abbreviation rather than an end: "Mr.", "J.", "St.".
@@ -328,7 +330,10 @@ mod tests {
 
     #[test]
     fn possessives_and_stops() {
-        assert_eq!(words("Gainesville's mayor, in the U.S., said."), ["Gainesville", "s", "mayor", "in", "the", "U.S.", "said"]);
+        assert_eq!(
+            words("Gainesville's mayor, in the U.S., said."),
+            ["Gainesville", "s", "mayor", "in", "the", "U.S.", "said"]
+        );
         assert_eq!(words("W.Va. and D.C. end.Next"), ["W.Va", "and", "D.C.", "end", "Next"]);
         assert_eq!(words("O\u{2019}Brien of Sana'a"), ["O\u{2019}Brien", "of", "Sana'a"]);
         assert_eq!(words("北京 is"), ["北", "京", "is"]);

@@ -1,10 +1,15 @@
 //! Tests of everything but the window.
 
+mod command_line;
+mod geoparse_cases;
 mod layers;
+mod properties;
+mod sample;
 
 use libtest_mimic::Trial;
 
 /// All of them.
 pub fn tests() -> Vec<Trial> {
-    layers::tests()
+    let parts = [layers::tests(), properties::tests(), sample::tests(), geoparse_cases::tests(), command_line::tests()];
+    parts.into_iter().flatten().collect()
 }

@@ -69,7 +69,12 @@ pub fn learn(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &dyn 
 /// heart.
 const PARTS: usize = 3;
 
-fn readings(gazetteer: &Gazetteer, documents: &[(&Document, bool)], rows: &[Vec<net::Row>], plan: &Plan) -> [Network; 2] {
+fn readings(
+    gazetteer: &Gazetteer,
+    documents: &[(&Document, bool)],
+    rows: &[Vec<net::Row>],
+    plan: &Plan,
+) -> [Network; 2] {
     let all: Vec<&net::Row> = rows.iter().flatten().filter(|r| r.allowed != 0).collect();
     let first = net::train(&all, plan.epochs, plan.seed);
     let mut second: Vec<Vec<net::Row>> = vec![Vec::new(); rows.len()];

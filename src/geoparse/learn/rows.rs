@@ -77,7 +77,12 @@ fn further(document: &Document, name: &Name, demonym: bool) -> u8 {
 }
 
 /// The rows of the second reading: the first's with what `beliefs` of the first add.
-pub(super) fn second(gazetteer: &Gazetteer, document: &Document, first: &[Row], beliefs: &[[f32; CLASSES]]) -> Vec<Row> {
+pub(super) fn second(
+    gazetteer: &Gazetteer,
+    document: &Document,
+    first: &[Row],
+    beliefs: &[[f32; CLASSES]],
+) -> Vec<Row> {
     let home = outlet::home(&document.article, gazetteer);
     let scan = Scan::new(&document.article);
     let names = Names::find(&scan, gazetteer);

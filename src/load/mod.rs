@@ -1,0 +1,153 @@
+//! From paths to a [`Corpus`]: read, geoparse, group into stories. The one place where the stages meet.
+
+mod sample;
+
+pub use sample::FILES as SAMPLE;
+
+use crate::briefing::{Corpus, Entry};
+use crate::gazetteer::Gazetteer;
+use crate::geoparse::{Geoparser, Mention, Options};
+use crate::ingest::{self, Item};
+use crate::notice::Notice;
+use crate::text::Article;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+
+/// What is to be read.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// The bundled sample.
+    Sample,
+    /// Files and folders.
+    Paths(Vec<PathBuf>),
+}
+
+impl Input {
+    /// What the reader sees it called: the last part of the path.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Sample => "sample".into(),
+            Self::Paths(paths) => {
+                let first = paths.first().map(|p| p.canonicalize().unwrap_or_else(|_| p.clone()));
+                let name = first.as_ref().and_then(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned());
+                let name = name.unwrap_or_else(|| "articles".into());
+                if paths.len() > 1 { format!("{name} + {}", paths.len() - 1) } else { name }
+            }
+        }
+    }
+}
+
+/// What is being done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Files are read.
+    Reading,
+    /// Places are linked.
+    Linking,
+}
+
+/// How far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being done.
+    pub stage: Stage,
+    /// Files or articles done.
+    pub done: usize,
+    /// Of so many.
+    pub total: usize,
+}
+
+/// Reads, geoparses and groups. `on` hears of every step; [`ControlFlow::Break`] from it ends the work within one
+/// article, and the result is `None`. The result does not depend on the number of threads.
+pub fn load(
+    input: &Input,
+    gazetteer: Arc<Gazetteer>,
+    options: &Options,
+    on: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Option<Corpus> {
+    let (articles, notices) = read(input, on)?;
+    let mentions = link(&articles, &gazetteer, options, on)?;
+    Some(assemble(&input.name(), articles, mentions, notices, gazetteer))
+}
+
+fn read(input: &Input, on: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Option<(Vec<Article>, Vec<Notice>)> {
+    let (mut articles, mut notices) = (Vec::new(), Vec::new());
+    let mut take = |item| match item {
+        Item::Article(article) => {
+            articles.push(*article);
+            ControlFlow::Continue(())
+        }
+        Item::Notice(notice) => {
+            notices.push(notice);
+            ControlFlow::Continue(())
+        }
+        Item::Progress { done, total } => on(Progress { stage: Stage::Reading, done, total }),
+    };
+    let flow = match input {
+        Input::Sample => ingest::read_carried(SAMPLE, &mut take),
+        Input::Paths(paths) => {
+            let mut stdin = std::io::stdin().lock();
+            ingest::read(paths, Some(&mut stdin), &mut take)
+        }
+    };
+    flow.is_continue().then_some((articles, notices))
+}
+
+fn link(
+    articles: &[Article],
+    gazetteer: &Gazetteer,
+    options: &Options,
+    on: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Option<Vec<Vec<Mention>>> {
+    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let (send, receive) = mpsc::channel();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(articles.len());
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            let (send, next, stop) = (send.clone(), &next, &stop);
+            scope.spawn(move || {
+                let parser = Geoparser::new(gazetteer, options.clone());
+                while !stop.load(Ordering::Relaxed) {
+                    let i = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(article) = articles.get(i) else { break };
+                    if send.send((i, parser.parse(article))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(send);
+        let mut found: Vec<Vec<Mention>> = articles.iter().map(|_| Vec::new()).collect();
+        for (done, (i, mentions)) in receive.iter().enumerate() {
+            found[i] = mentions;
+            let progress = Progress { stage: Stage::Linking, done: done + 1, total: articles.len() };
+            if on(progress).is_break() {
+                stop.store(true, Ordering::Relaxed);
+                return None;
+            }
+        }
+        Some(found)
+    })
+}
+
+/// Puts articles and their mentions in order of id and groups them into stories.
+pub fn assemble(
+    name: &str,
+    articles: Vec<Article>,
+    mentions: Vec<Vec<Mention>>,
+    notices: Vec<Notice>,
+    gazetteer: Arc<Gazetteer>,
+) -> Corpus {
+    let mut entries: Vec<Entry> = articles
+        .into_iter()
+        .zip(mentions)
+        .map(|(article, mentions)| Entry { article, mentions, story: 0, copy_of: None })
+        .collect();
+    entries.sort_by(|a, b| a.article.id.cmp(&b.article.id));
+    for (i, entry) in entries.iter_mut().enumerate() {
+        entry.story = i as u32;
+    }
+    Corpus { name: name.to_owned(), entries, notices, gazetteer }
+}

@@ -1,0 +1,312 @@
+//! The binary itself: results, exit codes, what bad input gets.
+
+use crate::support::{Scratch, project};
+use libtest_mimic::{Failed, Trial};
+use serde_json::Value;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+pub fn tests() -> Vec<Trial> {
+    vec![
+        Trial::test("cli::tag_prints_the_contract", tag_contract),
+        Trial::test("cli::tag_is_the_same_twice", tag_twice),
+        Trial::test("cli::tag_reads_standard_input_in_order", tag_stdin),
+        Trial::test("cli::a_closed_pipe_is_success", closed_pipe),
+        Trial::test("cli::find_prints_the_contract", find),
+        Trial::test("cli::read_prints_the_contract", read),
+        Trial::test("cli::explain_names_candidates_and_verdict", explain),
+        Trial::test("cli::brief_is_a_picture_and_the_same_twice", brief_twice),
+        Trial::test("cli::brief_filters_change_the_page", brief_filters),
+        Trial::test("cli::without_a_display_the_sample_is_written", no_display),
+        Trial::test("cli::bad_input_gets_one_line_each", bad_input),
+        Trial::test("cli::another_version_of_the_gazetteer_is_named", other_version),
+        Trial::test("cli::a_layer_places_what_was_unplaced", layer),
+        Trial::test("cli::wrong_flags_fail_with_two", wrong_flags),
+        Trial::test("cli::every_help_shows_an_example", help),
+    ]
+}
+
+fn dateline(args: &[&str], dir: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(args)
+        .current_dir(dir)
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env("XDG_DATA_HOME", dir.join("data"))
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+fn ok(out: &Output) -> Result<String, Failed> {
+    let err = String::from_utf8_lossy(&out.stderr);
+    if out.status.code() != Some(0) {
+        return Err(format!("exit {:?}: {err}", out.status.code()).into());
+    }
+    Ok(String::from_utf8(out.stdout.clone())?)
+}
+
+fn require(holds: bool, what: impl Into<String>) -> Result<(), Failed> {
+    if holds { Ok(()) } else { Err(what.into().into()) }
+}
+
+fn sample() -> String {
+    project("assets/sample").to_string_lossy().into_owned()
+}
+
+fn documents(out: &str) -> Result<Vec<Value>, Failed> {
+    out.lines().map(|l| serde_json::from_str(l).map_err(|e| format!("{e}: {l}").into())).collect()
+}
+
+fn tag_contract() -> Result<(), Failed> {
+    let dir = Scratch::new("contract");
+    let docs = documents(&ok(&dateline(&["tag", &sample()], dir.path()))?)?;
+    require(docs.len() >= 30, format!("{} documents", docs.len()))?;
+    let (mut names, mut dates) = (0, 0);
+    for doc in &docs {
+        let id = doc["id"].as_str().ok_or("no id")?;
+        for key in ["title", "date", "date_origin", "date_earliest", "date_latest", "source", "toponyms", "dates"] {
+            require(doc.get(key).is_some(), format!("{id}: no {key}"))?;
+        }
+        // Offsets of a text file count code points of the file itself.
+        let file = project("assets/sample").join(id);
+        let is_text = file.extension().is_some_and(|e| e == "txt" || e == "md");
+        let text: Option<Vec<char>> = is_text.then(|| std::fs::read_to_string(&file).unwrap().chars().collect());
+        for t in doc["toponyms"].as_array().ok_or("toponyms is no list")? {
+            names += 1;
+            let (start, end) = (t["start"].as_u64().ok_or("start")? as usize, t["end"].as_u64().ok_or("end")? as usize);
+            let surface = t["surface"].as_str().ok_or("surface")?;
+            require(surface.chars().count() == end - start, format!("{id}: {surface}: {start}..{end}"))?;
+            if let Some(text) = &text {
+                let slice: String = text[start..end].iter().collect();
+                require(slice == surface, format!("{id}: {slice:?} is not {surface:?}"))?;
+            }
+            let kind = t["kind"].as_str().ok_or("kind")?;
+            require(
+                ["place", "dateline", "demonym", "government", "organisation"].contains(&kind),
+                format!("{id}: kind {kind}"),
+            )?;
+            if t["lat"].is_null() {
+                require(t["geonameid"].is_null() && t["place"].is_null(), format!("{id}: {surface}: half placed"))?;
+            } else {
+                for key in ["lon", "place", "name", "feature", "confidence", "band", "reason"] {
+                    require(!t[key].is_null(), format!("{id}: {surface}: no {key}"))?;
+                }
+            }
+        }
+        dates += doc["dates"].as_array().ok_or("dates is no list")?.len();
+    }
+    require(names > 200, format!("only {names} toponyms"))?;
+    require(dates > 20, format!("only {dates} dates"))
+}
+
+fn tag_twice() -> Result<(), Failed> {
+    let dir = Scratch::new("twice");
+    let (a, b) = (dateline(&["tag", &sample()], dir.path()), dateline(&["tag", &sample()], dir.path()));
+    require(ok(&a)? == ok(&b)?, "two runs differ")
+}
+
+fn tag_stdin() -> Result<(), Failed> {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["tag", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let mut input = String::new();
+    for i in 0..300 {
+        input.push_str(&format!("{{\"id\":\"d{i}\",\"text\":\"Rain fell on Nairobi and Lima.\",\"extra\":[1]}}\n"));
+    }
+    input.push_str("this is no JSON\n{\"text\":\"Snow in Oslo.\"}\n");
+    child.stdin.take().unwrap().write_all(input.as_bytes())?;
+    let out = child.wait_with_output()?;
+    require(out.status.code() == Some(1), format!("exit {:?}, not 1", out.status.code()))?;
+    let docs = documents(&String::from_utf8(out.stdout)?)?;
+    require(docs.len() == 301, format!("{} documents", docs.len()))?;
+    for (i, doc) in docs.iter().take(300).enumerate() {
+        require(doc["id"] == format!("d{i}"), format!("document {i} is {}", doc["id"]))?;
+    }
+    let names = docs[0]["toponyms"].as_array().map_or(0, Vec::len);
+    require(names == 2, format!("{names} toponyms, not 2"))?;
+    let err = String::from_utf8(out.stderr)?;
+    require(err.contains("301") && err.lines().count() == 1, format!("the bad line is not named: {err}"))
+}
+
+fn closed_pipe() -> Result<(), Failed> {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["tag", &sample()])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    drop(child.stdout.take());
+    let out = child.wait_with_output()?;
+    let err = String::from_utf8_lossy(&out.stderr).into_owned();
+    require(out.status.code() == Some(0), format!("exit {:?}: {err}", out.status.code()))
+}
+
+fn find() -> Result<(), Failed> {
+    let dir = Scratch::new("find");
+    let found: Value =
+        serde_json::from_str(&ok(&dateline(&["gazetteer", "find", "Kabul", "--format", "json"], dir.path()))?)?;
+    let first = &found[0];
+    require(first["place"] == "gn:1138958" && first["geonameid"] == 1138958, format!("first is {first}"))?;
+    for key in ["name", "matched", "lat", "lon", "country", "admin1", "feature", "population", "layer"] {
+        require(!first[key].is_null(), format!("no {key}"))?;
+    }
+    require(first["feature"] == "P.PPLC" && first["country"] == "AF", format!("{first}"))?;
+    let none = ok(&dateline(&["gazetteer", "find", "Qwertzuiopolis", "--format", "json"], dir.path()))?;
+    require(none.trim() == "[]", format!("an unknown name printed {none}"))
+}
+
+fn read() -> Result<(), Failed> {
+    let dir = Scratch::new("read");
+    let docs = documents(&ok(&dateline(&["read", &sample()], dir.path()))?)?;
+    for doc in &docs {
+        for key in ["id", "title", "author", "source", "published", "updated", "date_origin", "language", "text"] {
+            require(doc.get(key).is_some(), format!("{}: no {key}", doc["id"]))?;
+        }
+    }
+    let dated = docs.iter().filter(|d| !d["published"].is_null()).count();
+    require(dated >= 25 && dated < docs.len(), format!("{dated} of {} are dated", docs.len()))?;
+    let sourced = docs.iter().filter(|d| !d["source"].is_null()).count();
+    require(sourced * 10 >= docs.len() * 9, format!("{sourced} of {} have an outlet", docs.len()))
+}
+
+fn explain() -> Result<(), Failed> {
+    let dir = Scratch::new("explain");
+    std::fs::write(dir.path().join("a.txt"), "The mayor of Paris, Texas, said on Friday that the tower stands.\n")?;
+    let out = ok(&dateline(&["explain", "a.txt"], dir.path()))?;
+    for word in ["Paris", "Texas", "France"] {
+        require(out.contains(word), format!("{word} is not in: {out}"))?;
+    }
+    Ok(())
+}
+
+fn brief_twice() -> Result<(), Failed> {
+    let dir = Scratch::new("brief");
+    for name in ["a.png", "b.png"] {
+        ok(&dateline(&["brief", &sample(), "--out", name], dir.path()))?;
+    }
+    let (a, b) = (std::fs::read(dir.path().join("a.png"))?, std::fs::read(dir.path().join("b.png"))?);
+    require(a == b, "two runs differ")?;
+    let reader = png::Decoder::new(std::io::Cursor::new(&a)).read_info()?;
+    let info = reader.info();
+    require((info.width, info.height) == (1920, 1080), format!("{}x{}", info.width, info.height))?;
+    let left: Vec<_> = std::fs::read_dir(dir.path())?.map(|e| e.unwrap().file_name()).collect();
+    require(left.len() == 2, format!("something was left behind: {left:?}"))
+}
+
+fn brief_filters() -> Result<(), Failed> {
+    let dir = Scratch::new("filters");
+    ok(&dateline(&["brief", &sample(), "--out", "all.png"], dir.path()))?;
+    let all = std::fs::read(dir.path().join("all.png"))?;
+    for flags in [
+        vec!["--from", "2026-05-11", "--to", "2026-05-15"],
+        vec!["--place", "Tajikistan"],
+        vec!["--bbox", "-100,25,-70,45"],
+        vec!["--kind", "government"],
+        vec!["--search", "quake"],
+        vec!["--title", "Another title"],
+        vec!["--theme", "dark"],
+    ] {
+        let mut args = vec!["brief", "PATH", "--out", "one.png"];
+        let path = sample();
+        args[1] = &path;
+        args.extend(&flags);
+        ok(&dateline(&args, dir.path()))?;
+        require(std::fs::read(dir.path().join("one.png"))? != all, format!("{flags:?} changed nothing"))?;
+    }
+    Ok(())
+}
+
+fn no_display() -> Result<(), Failed> {
+    let dir = Scratch::new("nodisplay");
+    let out = dateline(&[], dir.path());
+    ok(&out)?;
+    let said = format!("{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
+    require(said.trim().lines().count() == 1 && said.contains("briefing.png"), format!("said: {said}"))?;
+    require(std::fs::read(dir.path().join("briefing.png"))?.starts_with(b"\x89PNG"), "briefing.png is no PNG")
+}
+
+fn bad_input() -> Result<(), Failed> {
+    let dir = Scratch::new("bad");
+    let at = |name: &str| dir.path().join(name);
+    std::fs::write(at("empty.txt"), "")?;
+    std::fs::write(at("binary.txt"), b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0")?;
+    std::fs::write(at("good.txt"), "NAIROBI, May 3 (Meridian Wire) — Rain fell on Mombasa.\n")?;
+    // Windows-1251 for a Russian sentence that names Moscow and Tashkent.
+    let (bytes, _, _) =
+        encoding_rs::WINDOWS_1251.encode("Поезд из Москвы прибыл в Ташкент в понедельник утром, сообщила дорога.");
+    std::fs::write(at("cyrillic.txt"), &bytes)?;
+    // A sparse file of 1 GB costs no disk and must not be read.
+    std::fs::File::create(at("huge.txt"))?.set_len(1 << 30)?;
+    let out = dateline(&["tag", "missing.txt", "."], dir.path());
+    require(out.status.code() == Some(1), format!("exit {:?}, not 1", out.status.code()))?;
+    let err = String::from_utf8(out.stderr)?;
+    for name in ["missing.txt", "empty.txt", "binary.txt", "huge.txt", "cyrillic.txt"] {
+        let lines: Vec<&str> = err.lines().filter(|l| l.contains(name)).collect();
+        require(lines.len() == 1, format!("{name}: {} lines in: {err}", lines.len()))?;
+    }
+    require(err.to_lowercase().contains("windows-1251"), format!("the encoding is not named: {err}"))?;
+    let docs = documents(&String::from_utf8(out.stdout)?)?;
+    let ids: Vec<&str> = docs.iter().filter_map(|d| d["id"].as_str()).collect();
+    require(ids == ["cyrillic.txt", "good.txt"], format!("{ids:?}"))?;
+    let good = docs[1]["toponyms"].as_array().ok_or("no toponyms")?;
+    require(good.len() == 2, format!("{} toponyms in good.txt", good.len()))
+}
+
+fn other_version() -> Result<(), Failed> {
+    let dir = Scratch::new("version");
+    let mut bytes = std::fs::read(project("gazetteer/world.gaz"))?;
+    bytes.truncate(1 << 16);
+    // The format version stands right behind the magic of eight bytes.
+    bytes[8] = bytes[8].wrapping_add(41);
+    std::fs::write(dir.path().join("old.gaz"), &bytes)?;
+    std::fs::write(dir.path().join("a.txt"), "Rain fell on Mombasa.\n")?;
+    let out = dateline(&["tag", "a.txt", "--gazetteer", "old.gaz"], dir.path());
+    let err = String::from_utf8(out.stderr)?;
+    require(err.lines().count() == 1 && err.contains("old.gaz") && err.contains("version"), format!("said: {err}"))?;
+    require(out.status.code() == Some(1), format!("exit {:?}, not 1", out.status.code()))?;
+    require(documents(&String::from_utf8(out.stdout)?)?.len() == 1, "the rest did not go on")
+}
+
+fn layer() -> Result<(), Failed> {
+    let dir = Scratch::new("layer");
+    std::fs::write(dir.path().join("a.txt"), "The train stopped in Kyzyl-Saj-Razyezd at noon.\n")?;
+    std::fs::write(dir.path().join("mine.csv"), "name,lat,lon,country\nKyzyl-Saj-Razyezd,38.9,65.6,UZ\n")?;
+    let placed = |args: &[&str]| -> Result<bool, Failed> {
+        let docs = documents(&ok(&dateline(args, dir.path()))?)?;
+        Ok(docs[0]["toponyms"].as_array().is_some_and(|t| t.iter().any(|t| t["lat"] == 38.9)))
+    };
+    require(!placed(&["tag", "a.txt"])?, "it was placed without the layer")?;
+    require(placed(&["tag", "a.txt", "--gazetteer", "mine.csv"])?, "the layer did not place it")
+}
+
+fn wrong_flags() -> Result<(), Failed> {
+    let dir = Scratch::new("flags");
+    for args in [&["brief", "."][..], &["tag", "--nonsense"], &["brief", ".", "--out", "x.docx"]] {
+        let out = dateline(args, dir.path());
+        require(out.status.code() == Some(2), format!("{args:?}: exit {:?}", out.status.code()))?;
+        require(!out.stderr.is_empty(), format!("{args:?}: nothing was said"))?;
+    }
+    Ok(())
+}
+
+fn help() -> Result<(), Failed> {
+    let dir = Scratch::new("help");
+    for args in [
+        &["--help"][..],
+        &["brief", "--help"],
+        &["tag", "--help"],
+        &["read", "--help"],
+        &["explain", "--help"],
+        &["gazetteer", "--help"],
+        &["gazetteer", "find", "--help"],
+    ] {
+        let out = ok(&dateline(args, dir.path()))?;
+        require(out.contains("Example") && out.contains("dateline "), format!("{args:?} shows no example"))?;
+    }
+    Ok(())
+}
