@@ -1,5 +1,6 @@
 //! Arguments in, exit code out; one file a command.
 
+mod brief;
 mod evaluate;
 mod exit;
 mod explain;
@@ -30,6 +31,7 @@ struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Commands {
+    Brief(brief::Brief),
     Read(read::Args),
     Tag(tag::Tag),
     Explain(explain::Explain),
@@ -57,6 +59,7 @@ pub fn run() -> ExitCode {
         Some(command) => {
             let (mut out, mut err) = (io::BufWriter::new(io::stdout().lock()), io::stderr().lock());
             let exit = match command {
+                Commands::Brief(args) => brief::run(&args, &mut err),
                 Commands::Read(args) => {
                     read::run(&args, &mut io::stdin().lock(), &mut out, &mut err).map_err(anyhow::Error::from)
                 }

@@ -1,18 +1,24 @@
 //! What a page says, before anything is measured: numbers and letters, key entries with their quotations, what else
 //! is on the map, and what the credits must name. Plain data; no egui.
 
+use super::Sheet;
 use crate::briefing::words::list;
 use crate::briefing::{Excerpt, Filter, PlaceEntry, Role, Scene, Session, Symbol, View};
 use crate::geoparse::{Band, Kind};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Places that get a number of their own; further ones are small dots.
-const NUMBERED: usize = 40;
-/// Areas that get a letter of their own; further ones are only counted.
-const LETTERED: usize = 15;
 /// Key entries that get a quotation; a page shows as many of them as it has room for.
 const QUOTED: usize = 12;
+
+/// How many marks a page can explain: a number that stands in no list explains nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capacity {
+    /// Places that get a number of their own; further ones are small dots.
+    pub numbers: usize,
+    /// Areas that get a letter of their own; further ones are only counted.
+    pub letters: usize,
+}
 
 /// A quotation: the words and where in them the place is named.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -82,8 +88,8 @@ fn letter(n: usize) -> String {
 }
 
 impl Content {
-    /// Composes a page of what a session shows. `title` stands above it; without one, the session's.
-    pub fn of(session: &Session, title: Option<&str>) -> Self {
+    /// Composes what a page of this size tells of a session.
+    pub fn of(session: &Session, sheet: &Sheet) -> Self {
         let view = session.view();
         let gazetteer = &session.corpus.gazetteer;
         let layers: BTreeSet<(&str, &str)> = view.places.iter().map(|p| gazetteer.layer(p.feature)).collect();
@@ -92,16 +98,19 @@ impl Content {
             .filter(|(name, _)| *name != "world")
             .map(|(name, credit)| if credit.is_empty() { name.to_owned() } else { format!("{name}: {credit}") });
         let layers = layers.collect();
-        let mut content = Self::compose(view, &session.state.filter, &|place| session.excerpts(place));
+        let mut content =
+            Self::compose(view, &session.state.filter, sheet.capacity(), &|place| session.excerpts(place));
         content.layers = layers;
-        if let Some(title) = title {
-            title.clone_into(&mut content.title);
-        }
         content
     }
 
     /// Composes a page of a view; `excerpts` finds the words for a place.
-    pub fn compose(view: View, filter: &Filter, excerpts: &dyn Fn(&PlaceEntry) -> Vec<Excerpt>) -> Self {
+    pub fn compose(
+        view: View,
+        filter: &Filter,
+        capacity: Capacity,
+        excerpts: &dyn Fn(&PlaceEntry) -> Vec<Excerpt>,
+    ) -> Self {
         let show_from = filter.kinds.contains(&Kind::Dateline);
         let shared = shared_names(&view.places);
         let mut content = Self {
@@ -118,14 +127,14 @@ impl Content {
             undated: view.undated.len(),
             view,
         };
-        let hidden = content.place_all(show_from, &shared);
+        let hidden = content.place_all(show_from, &shared, capacity);
         content.filter = content.filter_line(hidden);
         content.quote(excerpts);
         content
     }
 
     /// Gives every place its mark and its symbol. Returns the number of places that are only reported from.
-    fn place_all(&mut self, show_from: bool, shared: &BTreeSet<String>) -> usize {
+    fn place_all(&mut self, show_from: bool, shared: &BTreeSet<String>, capacity: Capacity) -> usize {
         let (mut points, mut areas, mut hidden) = (0, 0, 0);
         for (place, symbol) in self.view.places.iter().zip(&self.view.scene.symbols) {
             let mut symbol = Symbol { number: String::new(), ..symbol.clone() };
@@ -134,7 +143,7 @@ impl Content {
                     hidden += 1;
                     continue;
                 }
-                (Role::Event, false) if points < NUMBERED => {
+                (Role::Event, false) if points < capacity.numbers => {
                     points += 1;
                     symbol.number = points.to_string();
                 }
@@ -144,7 +153,7 @@ impl Content {
                     self.scene.symbols.push(symbol);
                     continue;
                 }
-                (Role::Event, true) if areas < LETTERED => {
+                (Role::Event, true) if areas < capacity.letters => {
                     symbol.number = letter(areas);
                     areas += 1;
                 }

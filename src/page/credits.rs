@@ -64,24 +64,35 @@ pub(super) fn made() -> String {
     format!("Made with dateline {}.", env!("CARGO_PKG_VERSION"))
 }
 
-/// Everything on the map that has no entry in the key, in at most `rows` rows: as much of it as fits, the rest
+/// How the list of what else is on the map is set.
+#[derive(Clone, Copy)]
+pub(super) struct Also {
+    /// Size and line height, in design units.
+    pub(super) size: f32,
+    pub(super) line: f32,
+    /// Most rows.
+    pub(super) rows: usize,
+    /// Whether each name is followed by its number of stories.
+    pub(super) counts: bool,
+}
+
+/// Everything on the map that has no entry in the key, in at most `style.rows` rows: as much of it as fits, the rest
 /// counted. `None` when the key has all.
 pub(super) fn also(
     pen: &Pen,
     content: &Content,
     keyed: &[&Entry],
     on_main: &[bool],
-    style: (f32, f32),
+    style: Also,
     width: f32,
-    rows: usize,
 ) -> Option<Block> {
     let rest: Vec<&Entry> = content.entries.iter().filter(|e| !keyed.iter().any(|k| k.symbol == e.symbol)).collect();
     if rest.is_empty() {
         return None;
     }
-    let (size, line) = style;
+    let Also { size, line, rows, counts } = style;
     let block = |n: usize| {
-        let mut runs = also_runs(pen, &rest[..n], on_main, size);
+        let mut runs = also_runs(pen, &rest[..n], on_main, size, counts);
         if n < rest.len() {
             runs.push(pen.muted(size, format!(" and {} more.", rest.len() - n)));
         } else {
@@ -93,7 +104,7 @@ pub(super) fn also(
     Some(block(n))
 }
 
-fn also_runs(pen: &Pen, rest: &[&Entry], on_main: &[bool], size: f32) -> Vec<Run> {
+fn also_runs(pen: &Pen, rest: &[&Entry], on_main: &[bool], size: f32, counts: bool) -> Vec<Run> {
     let group = |e: &Entry| match (e.role, e.area) {
         (Role::Event, false) => "Also on the map",
         (Role::Event, true) => "Areas",
@@ -106,7 +117,7 @@ fn also_runs(pen: &Pen, rest: &[&Entry], on_main: &[bool], size: f32) -> Vec<Run
     for e in rest {
         let heading = group(e);
         if heading == last {
-            out.push(pen.sans(size, "; "));
+            out.push(pen.sans(size, if counts { "; " } else { ", " }));
         } else {
             let before = if last.is_empty() { "" } else { ".   " };
             out.push(pen.sans(size, before));
@@ -117,7 +128,13 @@ fn also_runs(pen: &Pen, rest: &[&Entry], on_main: &[bool], size: f32) -> Vec<Run
             out.push(pen.bold(size, format!("{} ", e.mark)));
         }
         let inset = if on_main.get(e.symbol).copied().unwrap_or(true) { "" } else { " (inset)" };
-        out.push(pen.sans(size, format!("{}{inset}, {}", e.name, key::note(e).replace(" · ", ", "))));
+        let note = match (counts, e.band) {
+            (true, _) => format!(", {}", key::note(e).replace(" · ", ", ")),
+            (false, Band::High) => String::new(),
+            (false, Band::Check) => " (Check)".into(),
+            (false, Band::Guess) => " (Guess)".into(),
+        };
+        out.push(pen.sans(size, format!("{}{inset}{note}", e.name)));
     }
     out
 }

@@ -20,7 +20,7 @@ mod sheet;
 mod tall;
 mod wide;
 
-pub use content::{Content, Entry, Quote};
+pub use content::{Capacity, Content, Entry, Quote};
 pub use sheet::{PageSize, Sheet};
 
 use crate::basemap::Basemap;

@@ -32,7 +32,8 @@ pub(super) struct Panel {
 /// so large that their label point says little.
 fn spots(content: &Content) -> Vec<Spot> {
     let spot = |s: &crate::briefing::Symbol| {
-        let stories = s.stories.max(1) as f32;
+        // A dot without a number stands for few stories.
+        let stories = if s.stories == 0 { 0.4 } else { s.stories as f32 };
         let weight = match (s.key.role, s.area) {
             (Role::Event, false) => stories,
             (_, true) if s.radius_km > 700.0 => 0.0,

@@ -1,5 +1,6 @@
 //! Sizes of pages.
 
+use super::Capacity;
 use egui::{Vec2, vec2};
 use std::str::FromStr;
 
@@ -76,6 +77,11 @@ impl Sheet {
             PageSize::A4 => Self::paper(595.276, 841.89, landscape),
             PageSize::Letter => Self::paper(612.0, 792.0, landscape),
         }
+    }
+
+    /// How many marks its lists have room for.
+    pub fn capacity(&self) -> Capacity {
+        if self.wide { Capacity { numbers: 20, letters: 8 } } else { Capacity { numbers: 26, letters: 9 } }
     }
 
     fn screen(width: u32, height: u32) -> Self {

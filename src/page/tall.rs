@@ -8,8 +8,37 @@ use crate::basemap::Basemap;
 use crate::map::MapSizes;
 use egui::{Rect, pos2, vec2};
 
-/// Margins: sides, top, bottom.
-const MARGINS: (f32, f32, f32) = (51.0, 40.0, 40.0);
+/// What differs between a page and a square, in design units.
+struct Shape {
+    /// Sides, top, bottom.
+    margins: (f32, f32, f32),
+    /// Rows of the list of what else is on the map.
+    also: credits::Also,
+    /// Air above the map and above the key.
+    air: f32,
+    map: panel::Style,
+    dates: dates::Style,
+}
+
+const PAGE: Shape = Shape {
+    margins: (51.0, 40.0, 40.0),
+    also: credits::Also { size: 7.2, line: 10.8, rows: 5, counts: true },
+    air: 13.0,
+    map: MAP,
+    dates: dates::Style { size: 7.2, line: 9.8, plot: 28.0, block: 10.4 },
+};
+
+const SQUARE: Shape = Shape {
+    margins: (30.0, 20.0, 18.0),
+    also: credits::Also { size: 7.2, line: 10.0, rows: 2, counts: false },
+    air: 8.0,
+    map: panel::Style { inset: vec2(112.0, 78.0), margin: 28.0, ..MAP },
+    dates: dates::Style { size: 7.2, line: 9.2, plot: 20.0, block: 9.0 },
+};
+
+/// Pages less high than this, for their width, are laid out as squares.
+const SQUARE_BELOW: f32 = 1.15;
+
 const COLUMNS: usize = 3;
 const GUTTER: f32 = 14.0;
 const ROW_GAP: f32 = 8.0;
@@ -26,8 +55,6 @@ const KEY: key::Style = key::Style {
     indent: 20.5,
 };
 
-const DATES: dates::Style = dates::Style { size: 7.2, line: 9.8, plot: 28.0, block: 10.4 };
-
 const MAP: panel::Style = panel::Style {
     sizes: MapSizes::Paper,
     inset: vec2(130.0, 96.0),
@@ -37,32 +64,33 @@ const MAP: panel::Style = panel::Style {
     relief: true,
 };
 
-const ALSO: (f32, f32) = (7.2, 10.8);
 const FOOT: (f32, f32) = (6.6, 9.4);
 
 /// Paints the page into `sheet`.
 pub(super) fn paint(pen: &Pen, content: &Content, basemap: &Basemap, sheet: Rect) -> Layout {
     let u = |v: f32| pen.u(v);
-    let (left, right) = (sheet.left() + u(MARGINS.0), sheet.right() - u(MARGINS.0));
+    let shape = if sheet.height() < sheet.width() * SQUARE_BELOW { SQUARE } else { PAGE };
+    let (side, above, below) = shape.margins;
+    let (left, right) = (sheet.left() + u(side), sheet.right() - u(side));
     let width = right - left;
     let mut layout = Layout::default();
 
-    let (top, boxes) = head::draw(pen, content, HEAD, pos2(left, sheet.top() + u(MARGINS.1)), width);
+    let (top, boxes) = head::draw(pen, content, HEAD, pos2(left, sheet.top() + u(above)), width);
     layout.blocks.extend(boxes);
-    let top = top + u(14.0);
-    let bottom = sheet.bottom() - u(MARGINS.2);
+    let top = top + u(shape.air);
+    let bottom = sheet.bottom() - u(below);
 
     let items = legend::items(pen, content, 6.2, 7.4, 10.0);
     let legend_row = u(15.5);
     let (places, legend_height) = flow::arrange(&items, width, legend_row, u(12.0), u(4.5));
-    let dates_height = dates::height(pen, DATES);
+    let dates_height = dates::height(pen, shape.dates);
     // Credits are three columns of text of at most four lines; taken at their most, for which map they name a
     // latitude of changes nothing in their height.
     let credit_height = u(FOOT.1) * 4.0;
     let fixed = dates_height + legend_height + credit_height + u(10.0 + 8.0 + 8.0 + 8.0);
 
     // As many rows of the key as leave the map its due.
-    let least_map = width * 0.46;
+    let least_map = width * 0.42;
     let column = (width - u(GUTTER) * (COLUMNS - 1) as f32) / COLUMNS as f32;
     let candidates = key::candidates(content).len();
     let rows_most = candidates.div_ceil(COLUMNS).min(3);
@@ -72,23 +100,23 @@ pub(super) fn paint(pen: &Pen, content: &Content, basemap: &Basemap, sheet: Rect
         .flat_map(|rows| [5, 4, 3, 2].map(|lines| (rows, lines)))
         .map(|(rows, lines)| key_rows(pen, content, rows * COLUMNS, lines, column))
         .find(|(sets, height)| {
-            let also = also_height(pen, content, &keyed(sets), width);
+            let also = also_height(pen, content, &keyed(sets), shape.also, width);
             *height + also <= room
         });
     let (sets, key_height) = plan.unwrap_or_else(|| (Vec::new(), 0.0));
     let keyed = keyed(&sets);
-    let also_room = also_height(pen, content, &keyed, width);
+    let also_room = also_height(pen, content, &keyed, shape.also, width);
 
-    let map_height = (bottom - top - fixed - key_height - also_room - u(12.0)).min(width * 0.74);
+    let map_height = (bottom - top - fixed - key_height - also_room - u(shape.air)).min(width * 0.74);
     let map = Rect::from_min_size(pos2(left, top), vec2(width, map_height));
-    let painted = panel::paint(pen, content, basemap, map, MAP);
+    let painted = panel::paint(pen, content, basemap, map, shape.map);
     layout.map = map;
     layout.blocks.push(("map", map));
 
     // What the map could not use becomes air between the parts.
-    let spare = bottom - top - fixed - key_height - also_room - u(12.0) - map_height;
+    let spare = bottom - top - fixed - key_height - also_room - u(shape.air) - map_height;
     let air = (spare / 5.0).clamp(0.0, u(12.0));
-    let mut y = map.bottom() + u(12.0) + air;
+    let mut y = map.bottom() + u(shape.air) + air;
     for row in sets.chunks(COLUMNS) {
         for (i, set) in row.iter().enumerate() {
             let x = left + i as f32 * (column + u(GUTTER));
@@ -96,7 +124,7 @@ pub(super) fn paint(pen: &Pen, content: &Content, basemap: &Basemap, sheet: Rect
         }
         y += row.iter().map(key::Set::height).fold(0.0, f32::max) + u(ROW_GAP);
     }
-    if let Some(also) = credits::also(pen, content, &keyed, &painted.plan.on_main, ALSO, width, 4) {
+    if let Some(also) = credits::also(pen, content, &keyed, &painted.plan.on_main, shape.also, width) {
         y += air;
         pen.rule(left, right, y);
         let drawn = pen.draw(pos2(left, y + u(6.0)), &also);
@@ -104,7 +132,7 @@ pub(super) fn paint(pen: &Pen, content: &Content, basemap: &Basemap, sheet: Rect
         y = drawn.bottom() + u(8.0);
     }
     y += air;
-    let strip = dates::draw(pen, content, pos2(left, y), width, DATES);
+    let strip = dates::draw(pen, content, pos2(left, y), width, shape.dates);
     layout.blocks.push(("dates", strip));
     y = strip.bottom() + u(8.0) + air;
     let drawn = flow::draw(pen, pos2(left, y), &items, &places, legend_row, u(4.5));
@@ -124,10 +152,10 @@ fn keyed<'a>(sets: &[key::Set<'a>]) -> Vec<&'a Entry> {
     sets.iter().map(key::Set::entry).collect()
 }
 
-fn also_height(pen: &Pen, content: &Content, keyed: &[&Entry], width: f32) -> f32 {
-    let also = credits::also(pen, content, keyed, &[], ALSO, width, 4);
+fn also_height(pen: &Pen, content: &Content, keyed: &[&Entry], style: credits::Also, width: f32) -> f32 {
+    let also = credits::also(pen, content, keyed, &[], style, width);
     // " (inset)" may need one line more than was measured without it.
-    also.map_or(0.0, |b| pen.u(ALSO.1) * (b.rows() + 1).min(4) as f32 + pen.u(14.0))
+    also.map_or(0.0, |b| pen.u(style.line) * (b.rows() + 1).min(style.rows) as f32 + pen.u(14.0))
 }
 
 fn key_rows<'a>(pen: &Pen, content: &'a Content, n: usize, lines: usize, column: f32) -> (Vec<key::Set<'a>>, f32) {

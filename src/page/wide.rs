@@ -37,6 +37,8 @@ const MAP: panel::Style = panel::Style {
     relief: true,
 };
 
+const ALSO: credits::Also = credits::Also { size: 14.0, line: 19.0, rows: 2, counts: false };
+
 /// Size and line of the foot.
 const FOOT: (f32, f32) = (14.0, 19.0);
 
@@ -86,7 +88,7 @@ pub(super) fn paint(pen: &Pen, content: &Content, basemap: &Basemap, sheet: Rect
     // Foot.
     pen.rule(left, right, rule);
     let mut y = rule + u(10.0);
-    let also = credits::also(pen, content, &keyed, &painted.plan.on_main, FOOT, width, 2);
+    let also = credits::also(pen, content, &keyed, &painted.plan.on_main, ALSO, width);
     let credit = credit(pen, content, &painted.plan, width, if also.is_some() { 3 } else { 5 });
     for block in also.iter().chain([&credit]) {
         layout.blocks.push(("foot", pen.draw(pos2(left, y), block)));
