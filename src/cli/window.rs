@@ -1,8 +1,22 @@
 //! `dateline [PATH…]`: opens the window; where there is none, writes the briefing and says so.
 
 use super::Exit;
+use crate::basemap::Basemap;
+#[cfg(feature = "window")]
+use crate::briefing::Corpus;
+use crate::briefing::{Session, Theme};
+use crate::gazetteer::Gazetteer;
+use crate::geoparse::Options;
+#[cfg(feature = "window")]
+use crate::load::Stage;
+use crate::load::{self, Input};
+use crate::notice::Notice;
+use crate::page::{Content, PageSize, Sheet};
+use crate::render;
+use anyhow::Context;
 use clap::Args;
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 #[cfg(feature = "window")]
 use std::sync::Arc;
@@ -56,7 +70,6 @@ fn show(window: &Window, began: Instant) -> Result<(), String> {
 
 #[cfg(feature = "window")]
 fn show(window: &Window, began: Instant) -> Result<(), String> {
-    use crate::briefing::Theme;
     if cfg!(target_os = "linux") && !has_display() {
         return Err("no display".into());
     }
@@ -65,8 +78,7 @@ fn show(window: &Window, began: Instant) -> Result<(), String> {
         if window.timing { Some(Box::new(std::io::stderr())) } else { None };
     let options = crate::window::Options {
         paths: window.paths.clone(),
-        loader: Arc::new(|_, _| Err("reading is not built in yet".into())),
-        exporter: Arc::new(|_, _| Err("the page is not built in yet".into())),
+        loader: Arc::new(read),
         size: [width, height],
         theme: if window.dark { Theme::Dark } else { Theme::Light },
         select: window.select.clone(),
@@ -84,10 +96,52 @@ fn has_display() -> bool {
     ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].iter().any(|v| std::env::var_os(v).is_some_and(|d| !d.is_empty()))
 }
 
+/// Reads on the window's thread for it, telling how far it is.
+#[cfg(feature = "window")]
+fn read(paths: &[PathBuf], watch: &crate::window::Watch) -> Result<Corpus, String> {
+    let corpus = load::load(&input(paths), Gazetteer::world(), &Options::default(), &mut |progress| {
+        let words = match progress.stage {
+            Stage::Reading => "Reading files",
+            Stage::Linking => "Linking places",
+        };
+        if watch.tell(words, progress.done, progress.total) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    corpus.ok_or_else(|| "reading was stopped".into())
+}
+
+fn input(paths: &[PathBuf]) -> Input {
+    if paths.is_empty() { Input::Sample } else { Input::Paths(paths.to_vec()) }
+}
+
+/// Where the briefing goes when there is no window.
+const BRIEFING: &str = "briefing.png";
+
 /// No window: the briefing is written instead.
 fn without(window: &Window, reason: &str, err: &mut dyn Write) -> Exit {
-    let _ = window;
     let reason = reason.lines().next().unwrap_or("no window");
-    let _ = writeln!(err, "dateline: {reason}");
-    Exit::Failed
+    match write(&window.paths) {
+        Ok(notices) => {
+            let _ = writeln!(err, "dateline: {reason}; the briefing is written to {BRIEFING}");
+            // What was left out is told, but a briefing was asked for by nobody: the run is done.
+            Exit::after(&notices, err);
+            Exit::Done
+        }
+        Err(error) => {
+            let _ = writeln!(err, "dateline: {reason}");
+            Exit::failed(&error, err)
+        }
+    }
+}
+
+fn write(paths: &[PathBuf]) -> anyhow::Result<Vec<Notice>> {
+    let on = &mut |_| ControlFlow::Continue(());
+    let corpus = load::load(&input(paths), Gazetteer::world(), &Options::default(), on);
+    let corpus = corpus.context("reading was stopped")?;
+    let notices = corpus.notices.clone();
+    let session = Session::new(std::sync::Arc::new(corpus));
+    let sheet = Sheet::new(PageSize::Slide, false);
+    let (frame, _) = render::page(&Content::of(&session, None), &sheet, Theme::Light, 1.0, Basemap::world());
+    let bytes = render::png(&frame.image(), sheet.dots_per_inch)?;
+    std::fs::write(BRIEFING, bytes).context(BRIEFING)?;
+    Ok(notices)
 }

@@ -96,7 +96,8 @@ fn boxes(galley: &Galley, text: &str, range: &Range<usize>) -> Vec<Rect> {
         let (a, b) = (from.max(first), to.min(first + chars));
         if a < b {
             let left = row.row.x_offset(CharIndex(a - first)) + row.pos.x;
-            let right = row.row.x_offset(CharIndex(b - first)) + row.pos.x;
+            // The next letter may stand aside of a mark: the end is the last letter's own.
+            let right = row.row.glyphs.get(b - first - 1).map_or(left, |g| g.max_x() + row.pos.x);
             out.push(Rect::from_min_max(pos2(left, row.pos.y), pos2(right, row.pos.y + row.row.size.y)));
         }
         first += chars + usize::from(row.ends_with_newline);

@@ -9,7 +9,7 @@ use egui::{Align2, CornerRadius, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
 /// Distance from the map's edges.
 pub(super) const MARGIN: f32 = 15.0;
-const SIZE: egui::Vec2 = vec2(196.0, 186.0);
+const SIZE: egui::Vec2 = vec2(196.0, 181.0);
 
 /// Where the legend stands; `None` where the map is too small for it.
 pub(super) fn place(map: Rect) -> Option<Rect> {

@@ -11,6 +11,7 @@ mod date_panel;
 mod desk;
 mod dialogs;
 mod excerpt_text;
+mod export;
 mod facts;
 mod filter_row;
 mod histogram;
@@ -32,7 +33,7 @@ mod style;
 mod title_bar;
 mod worker;
 
-pub use app::{App, Exporter, Options, run};
+pub use app::{App, Options, run};
 pub use desk::Desk;
 pub use facts::Facts;
 pub use local::{Local, Look, Out, Tab, Unit, Wish};

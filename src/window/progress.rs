@@ -63,7 +63,7 @@ pub(super) fn show(ui: &Ui, over: Rect, p: &'static Palette, stage: &Stage, out:
                 stage.doing.clone()
             } else {
                 let left = stage.left().map(|l| format!(" · {l}")).unwrap_or_default();
-                format!("{} of {}{left}", grouped(stage.done as u32), grouped(stage.total as u32))
+                format!("{}: {} of {}{left}", stage.doing, grouped(stage.done as u32), grouped(stage.total as u32))
             };
             let y = inner.bottom() - 16.0;
             text(ui, pos2(inner.left(), y), Align2::LEFT_CENTER, &words, fonts::sans(14.0), p.muted);

@@ -21,6 +21,20 @@ pub struct Watch {
     pub doing: Mutex<String>,
 }
 
+impl Watch {
+    /// Tells how far it is; answers whether to go on.
+    pub fn tell(&self, doing: &str, done: usize, total: usize) -> bool {
+        self.done.store(done, Ordering::Relaxed);
+        self.total.store(total, Ordering::Relaxed);
+        if let Ok(mut now) = self.doing.lock()
+            && *now != doing
+        {
+            doing.clone_into(&mut now);
+        }
+        !self.stop.load(Ordering::Relaxed)
+    }
+}
+
 /// Reads paths (none: the sample) and resolves what they name. Runs on the thread; looks at the watch often.
 pub type Loader = Arc<dyn Fn(&[PathBuf], &Watch) -> Result<Corpus, String> + Send + Sync>;
 

@@ -27,11 +27,8 @@ pub(in crate::window) enum Icon {
     Unplaced,
     Notice,
     Page,
-    Quote,
     Check,
-    Keys,
     List,
-    Only,
 }
 
 const WIDTH: f32 = 1.4;
@@ -129,26 +126,12 @@ pub(in crate::window) fn paint(painter: &Painter, icon: Icon, centre: Pos2, ink:
             pen.line(&[(5.8, 8.0), (10.4, 8.0)]);
             pen.line(&[(5.8, 11.0), (10.4, 11.0)]);
         }
-        Icon::Quote => {
-            pen.line(&[(6.0, 4.2), (3.0, 7.8), (3.0, 11.4), (6.4, 11.4), (6.4, 8.0), (3.2, 8.0)]);
-            pen.line(&[(12.6, 4.2), (9.6, 7.8), (9.6, 11.4), (13.0, 11.4), (13.0, 8.0), (9.8, 8.0)]);
-        }
         Icon::Check => pen.line(&[(3.2, 8.4), (6.6, 11.8), (13.0, 4.8)]),
-        Icon::Keys => {
-            pen.frame((1.4, 3.8), (14.6, 12.6));
-            for x in [4.2, 6.7, 9.2, 11.7] {
-                painter.circle_filled(pen.at((x, 6.8)), 0.75, ink);
-            }
-            pen.line(&[(5.0, 9.8), (11.0, 9.8)]);
-        }
         Icon::List => {
             for y in [4.0, 8.0, 12.0] {
                 painter.circle_filled(pen.at((3.0, y)), 1.1, ink);
                 pen.line(&[(6.2, y), (13.8, y)]);
             }
-        }
-        Icon::Only => {
-            pen.line(&[(1.8, 3.0), (14.2, 3.0), (9.6, 8.6), (9.6, 13.6), (6.4, 12.0), (6.4, 8.6), (1.8, 3.0)]);
         }
     }
 }
