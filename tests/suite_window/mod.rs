@@ -1,13 +1,18 @@
 //! Tests of the window: its content runs without a display, behind egui_kittest; the program itself under Xvfb.
 
+mod desk;
 mod fixture;
 mod pictures;
 #[path = "../support/raster.rs"]
 mod raster;
+mod real_window;
 
 use libtest_mimic::Trial;
 
 /// All of them.
 pub fn tests() -> Vec<Trial> {
-    pictures::tests()
+    let mut trials = pictures::tests();
+    trials.extend(desk::tests());
+    trials.extend(real_window::tests());
+    trials
 }

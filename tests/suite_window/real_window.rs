@@ -1,0 +1,174 @@
+//! The program itself, in a real window on a virtual screen, looked at through its own picture of itself.
+
+use dateline::briefing::Theme;
+use dateline::map::Palette;
+use libtest_mimic::Trial;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// All of them.
+pub fn tests() -> Vec<Trial> {
+    vec![
+        Trial::test("window::real-window", || {
+            real_window();
+            Ok(())
+        }),
+        Trial::test("window::no-display-writes-the-briefing", || {
+            no_display();
+            Ok(())
+        }),
+    ]
+}
+
+/// A virtual screen that ends with the test.
+struct Screen {
+    server: Child,
+    name: String,
+}
+
+impl Screen {
+    /// Starts Xvfb on a free screen; `None` when there is no Xvfb.
+    fn start() -> Option<Self> {
+        for number in 120..140 {
+            let name = format!(":{number}");
+            if Path::new(&format!("/tmp/.X11-unix/X{number}")).exists() {
+                continue;
+            }
+            let mut server = Command::new("Xvfb")
+                .args([&*name, "-screen", "0", "1600x1000x24", "-nolisten", "tcp"])
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .ok()?;
+            let began = Instant::now();
+            while began.elapsed() < Duration::from_secs(10) {
+                if Path::new(&format!("/tmp/.X11-unix/X{number}")).exists() {
+                    return Some(Self { server, name });
+                }
+                if server.try_wait().is_ok_and(|s| s.is_some()) {
+                    break;
+                }
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            let _ = server.kill();
+            let _ = server.wait();
+        }
+        None
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+fn scratch(name: &str) -> PathBuf {
+    let dir = std::env::temp_dir().join(format!("dateline-window-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&dir).unwrap();
+    dir
+}
+
+fn program() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_dateline"))
+}
+
+/// Waits for a program for at most a minute.
+fn finish(mut child: Child) -> std::process::ExitStatus {
+    let began = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status;
+        }
+        if began.elapsed() > Duration::from_secs(60) {
+            child.kill().unwrap();
+            panic!("the window did not close");
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+fn real_window() {
+    let Some(screen) = Screen::start() else {
+        println!("window::real-window: skipped, there is no Xvfb");
+        return;
+    };
+    let dir = scratch("real");
+    let file = dir.join("window.png");
+    let child = program()
+        .args(["--window-size", "1440x900", "--select", "Dushanbe", "--exit", "--screenshot"])
+        .arg(&file)
+        .env("DISPLAY", &screen.name)
+        .env_remove("WAYLAND_DISPLAY")
+        .env("LIBGL_ALWAYS_SOFTWARE", "1")
+        .current_dir(&dir)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let status = finish(child);
+    assert!(status.success(), "{status}");
+    if !file.exists() {
+        // Without OpenGL the program says so and writes the briefing instead.
+        assert!(dir.join("briefing.png").exists());
+        println!("window::real-window: skipped, there is no OpenGL on the virtual screen");
+        return;
+    }
+    let picture = image(&file);
+    assert_eq!((picture.width, picture.height), (1440, 900));
+    let p = Palette::of(Theme::Light);
+    let share = |c: egui::Color32| picture.share([c.r(), c.g(), c.b()]);
+    let map = 1.0 - (276.0 + 400.0) / 1440.0;
+    let sea = share(p.sea);
+    assert!(sea > 0.05 && sea < map, "sea {sea}");
+    let event = share(p.event);
+    assert!(event > 0.0005 && event < 0.05, "symbols {event}");
+    let panel = share(p.panel);
+    assert!(panel > 0.15, "panels {panel}");
+    assert!(share(p.text) > 0.002, "text");
+    assert!(share(p.selection) > 0.0005, "the selection");
+    let _ = std::fs::remove_dir_all(&dir);
+}
+
+fn no_display() {
+    let dir = scratch("none");
+    let output = program()
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .current_dir(&dir)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.starts_with("dateline: no display; the briefing is written to briefing.png\n"), "{said}");
+    let picture = image(&dir.join("briefing.png"));
+    assert_eq!((picture.width, picture.height), (1920, 1080));
+    let _ = std::fs::remove_dir_all(&dir);
+}
+
+/// A decoded picture.
+struct Picture {
+    width: u32,
+    height: u32,
+    rgb: Vec<[u8; 3]>,
+}
+
+impl Picture {
+    /// Share of the pixels that have nearly this colour.
+    fn share(&self, c: [u8; 3]) -> f64 {
+        let near = |p: &&[u8; 3]| p.iter().zip(c).all(|(&a, b)| a.abs_diff(b) <= 3);
+        self.rgb.iter().filter(near).count() as f64 / self.rgb.len() as f64
+    }
+}
+
+fn image(path: &Path) -> Picture {
+    let file = std::io::BufReader::new(std::fs::File::open(path).unwrap());
+    let mut reader = png::Decoder::new(file).read_info().unwrap();
+    let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut bytes).unwrap();
+    assert_eq!(info.color_type, png::ColorType::Rgb);
+    let rgb = bytes[..info.buffer_size()].chunks_exact(3).map(|p| [p[0], p[1], p[2]]).collect();
+    Picture { width: info.width, height: info.height, rgb }
+}
