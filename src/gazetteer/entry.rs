@@ -96,7 +96,7 @@ impl Entry {
             (FeatureClass::A, c) if c.starts_with("PCL") => 100_000_000 + inhabitants,
             // A division that shares the name of its capital is less often meant than the town.
             (FeatureClass::A, "ADM1") => inhabitants / 5 + 2_000,
-            (FeatureClass::A, _) => inhabitants / 10,
+            (FeatureClass::A, _) => inhabitants / 4,
             (FeatureClass::P, "PPLX" | "PPLQ" | "PPLH" | "PPLW") => inhabitants / 4,
             (FeatureClass::P, "PPLC") => inhabitants * 3,
             (FeatureClass::P, _) => inhabitants,
@@ -105,6 +105,7 @@ impl Entry {
             // Whoever wrote a building into the supplement by hand thought it well known.
             (FeatureClass::S, _) if self.origin > 0 => 20_000,
             (FeatureClass::S, _) => 100 + inhabitants,
+            (FeatureClass::L, _) => extent(1_500.0),
             _ => inhabitants.max(extent(200.0)),
         }
     }
@@ -115,7 +116,8 @@ impl Entry {
             NameKind::Primary => 0.0,
             NameKind::Demonym => 0.1,
             NameKind::Alias => 0.6,
-            NameKind::Abbreviation | NameKind::Former => 1.0,
+            NameKind::Abbreviation => 1.0,
+            NameKind::Former => 2.1,
             NameKind::Loose => 3.0,
         };
         let fame = libm::log10(self.prominence() as f64 + 10.0) - handicap;

@@ -126,7 +126,9 @@ pub(super) fn bare_name(name: &str) -> Option<&str> {
 pub(super) fn finish(mut entry: Entry) -> Entry {
     let area = matches!(entry.class, FeatureClass::A | FeatureClass::L);
     for (name, kind) in &mut entry.names {
-        if area && *kind == NameKind::Alias && is_abbreviation(name) {
+        // Three Latin letters name no country or region in running text, whatever their case in some language.
+        let tiny = name.is_ascii() && normalise(name).len() <= 3;
+        if area && *kind == NameKind::Alias && (tiny || is_abbreviation(name)) {
             *kind = NameKind::Abbreviation;
         }
     }

@@ -8,7 +8,8 @@ use crate::gazetteer::entry::Entry;
 use crate::gazetteer::{Country, FeatureClass, NameKind};
 use crate::geo::LatLon;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use crate::text::normalise::normalise;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 #[derive(Deserialize)]
@@ -61,6 +62,13 @@ pub(super) fn read(sources: &Path, world: &mut World, report: &mut Report) -> Re
             }
         }
     }
+    // Some languages call a country by its capital; that name is the capital's.
+    let capitals: BTreeSet<(Country, String)> = world
+        .entries
+        .values()
+        .filter(|e| e.code == "PPLC")
+        .filter_map(|e| Some((e.country?, normalise(&e.name))))
+        .collect();
     let (mut drawn, mut guessed) = (0, 0);
     let mut ids = BTreeMap::new();
     for row in rows.values() {
@@ -109,6 +117,10 @@ pub(super) fn read(sources: &Path, world: &mut World, report: &mut Report) -> Re
                 let Some(entry) = ids.get(code).and_then(|id| world.get(id)) else { continue };
                 // "Congo (DRC)" is a label, not what a text says.
                 if name == code || name.contains('(') || (alt != "short" && !clean::is_name(name, &entry.name)) {
+                    continue;
+                }
+                let capital = entry.country.is_some_and(|c| capitals.contains(&(c, normalise(name))));
+                if capital && normalise(name) != normalise(&entry.name) {
                     continue;
                 }
                 let kind = if clean::is_abbreviation(name) { NameKind::Abbreviation } else { NameKind::Alias };

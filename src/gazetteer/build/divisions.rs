@@ -142,6 +142,10 @@ fn own_names(entry: &mut Entry, d: &Division) {
             }
         }
     }
+    if let Some(stem) = entry.name.strip_suffix(" County") {
+        let short = format!("{stem} Co.");
+        entry.add_name(&short, NameKind::Alias);
+    }
     if d.level == 1 && !d.kind.is_empty() && d.kind.is_ascii() {
         let title: String = d.kind.split(' ').map(title_case).collect::<Vec<_>>().join(" ");
         let bare = clean::bare_name(&entry.name).unwrap_or(&entry.name).to_owned();

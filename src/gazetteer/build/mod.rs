@@ -107,6 +107,7 @@ pub fn build(sources: &Path, supplement: &Path) -> Result<(Vec<u8>, Report), Bui
     airports::read(sources, &mut world, &mut report)?;
     rivers::read(sources, &mut world, &mut report)?;
     supplement::read(supplement, &mut world, &mut report)?;
+    supplement::check_members(&world, &mut report);
     let entries: Vec<Entry> = world.entries.into_values().map(clean::finish).collect();
     report.count_classes(&entries);
     let layers = [("world", WORLD_CREDIT), ("supplement", SUPPLEMENT_CREDIT)];

@@ -6,7 +6,7 @@ use crate::gazetteer::import::csv::feature_kind;
 use crate::gazetteer::{Country, FeatureClass, NameKind, PlaceId};
 use crate::geo::LatLon;
 use crate::text::normalise::normalise;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 type Row = BTreeMap<String, String>;
@@ -34,6 +34,18 @@ pub(super) fn read(folder: &Path, world: &mut World, report: &mut Report) -> Res
         report.line(format!("supplement {name}: {} rows, {taken} names or features", rows.len()));
     }
     Ok(())
+}
+
+/// Tells the members of regions that are neither a country's code nor a first-level division's.
+pub(super) fn check_members(world: &World, report: &mut Report) {
+    let countries = world.entries.values().filter(|e| e.code.starts_with("PCL")).filter_map(|e| e.country);
+    let mut codes: BTreeSet<String> = countries.map(|c| c.code().to_owned()).collect();
+    codes.extend(world.entries.values().filter(|e| e.code == "ADM1").filter_map(|e| e.admin1.clone()));
+    for e in world.entries.values() {
+        for member in e.members.iter().filter(|m| !codes.contains(*m)) {
+            report.line(format!("supplement: {} names the unknown member {member}", e.id));
+        }
+    }
 }
 
 fn table(name: &str, bytes: &[u8]) -> Result<Vec<(u64, Row)>, BuildError> {
@@ -85,6 +97,13 @@ fn add(entry: &mut Entry, name: &str, kind: NameKind) -> usize {
     let bare = name.strip_prefix("the ").unwrap_or(name);
     let kind = if kind == NameKind::Alias && clean::is_abbreviation(bare) { NameKind::Abbreviation } else { kind };
     entry.add_name(bare, kind);
+    if kind == NameKind::Abbreviation {
+        // The packages know some abbreviations as common names.
+        let form = normalise(bare);
+        for known in entry.names.iter_mut().filter(|(n, k)| *k == NameKind::Alias && normalise(n) == form) {
+            known.1 = kind;
+        }
+    }
     1
 }
 
@@ -176,30 +195,40 @@ fn names(
     taken
 }
 
-/// Drops a river of the packages that is the same as one of the supplement, under any of its names.
-fn supersede_river(world: &mut World, entry: &mut Entry, rivers: &BTreeMap<String, PlaceId>) {
-    for (key, _) in entry.keys() {
-        let Some(id) = rivers.get(&key) else { continue };
-        let reach = |e: &Entry| f64::from(e.radius_km + entry.radius_km).max(150.0);
-        let same = world.get(id).is_some_and(|e| e.point.distance_km(entry.point) <= reach(e));
-        if same && let Some(old) = world.entries.remove(id) {
-            entry.radius_km = entry.radius_km.max(old.radius_km);
-            entry.add_name(&old.name, NameKind::Alias);
-            for (name, kind) in old.names {
-                entry.add_name(&name, kind);
-            }
+/// Features of the packages that have no geonameid, under every name they have.
+fn unnumbered(world: &World) -> BTreeMap<String, Vec<PlaceId>> {
+    let mut out: BTreeMap<String, Vec<PlaceId>> = BTreeMap::new();
+    for e in world.entries.values().filter(|e| e.origin == 0 && e.id.geonameid().is_none()) {
+        for (key, _) in e.keys() {
+            out.entry(key).or_default().push(e.id.clone());
+        }
+    }
+    out
+}
+
+/// Takes rivers and airfields out of the packages' that are the same as one of the supplement, under any of its names.
+fn supersede(world: &mut World, entry: &mut Entry, unnumbered: &BTreeMap<String, Vec<PlaceId>>) {
+    let least = if entry.class == FeatureClass::H { 150.0 } else { 15.0 };
+    let reach = |other: &Entry| f64::from(other.radius_km + entry.radius_km).max(least);
+    let mut same: Vec<PlaceId> = Vec::new();
+    for id in entry.keys().iter().filter_map(|(key, _)| unnumbered.get(key)).flatten() {
+        let known = world.entries.get(id).filter(|e| e.class == entry.class && e.origin == 0);
+        if known.is_some_and(|e| e.point.distance_km(entry.point) <= reach(e)) && !same.contains(id) {
+            same.push(id.clone());
+        }
+    }
+    for old in same.iter().filter_map(|id| world.entries.remove(id)) {
+        entry.radius_km = entry.radius_km.max(old.radius_km);
+        entry.country = entry.country.or(old.country);
+        entry.add_name(&old.name, NameKind::Alias);
+        for (name, kind) in old.names {
+            entry.add_name(&name, kind);
         }
     }
 }
 
 fn features(file: &str, rows: &[(u64, Row)], world: &mut World, slugs: &mut Slugs) -> Result<usize, BuildError> {
-    // Rivers of the packages under every name they have.
-    let rivers: BTreeMap<String, PlaceId> = world
-        .entries
-        .values()
-        .filter(|e| e.id.0.starts_with("dl:river-"))
-        .flat_map(|e| e.keys().into_iter().map(|(key, _)| (key, e.id.clone())))
-        .collect();
+    let unnumbered = unnumbered(world);
     for (line, row) in rows {
         let bad = |what: &str| BuildError::content(file, &format!("line {line}: {what}"));
         let same = list(get(row, "same_as")).find(|s| s.starts_with("gn:") || s.starts_with("dl:"));
@@ -222,8 +251,8 @@ fn features(file: &str, rows: &[(u64, Row)], world: &mut World, slugs: &mut Slug
         for alias in list(get(row, "aliases")) {
             add(&mut entry, alias, NameKind::Alias);
         }
-        if entry.code.starts_with("STM") {
-            supersede_river(world, &mut entry, &rivers);
+        if matches!(entry.class, FeatureClass::H | FeatureClass::S) {
+            supersede(world, &mut entry, &unnumbered);
         }
         if let Some(known) = world.get(&entry.id) {
             // What the packages have keeps its point; the supplement adds what it knows more.
