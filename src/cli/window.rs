@@ -17,7 +17,7 @@ use anyhow::Context;
 use clap::Args;
 use std::io::Write;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 #[cfg(feature = "window")]
 use std::sync::Arc;
 use std::time::Instant;
@@ -74,8 +74,7 @@ fn show(window: &Window, began: Instant) -> Result<(), String> {
         return Err("no display".into());
     }
     let (width, height) = window.window_size.unwrap_or((1440.0, 900.0));
-    let timing: Option<Box<dyn Write + Send>> =
-        if window.timing { Some(Box::new(std::io::stderr())) } else { None };
+    let timing: Option<Box<dyn Write + Send>> = if window.timing { Some(Box::new(std::io::stderr())) } else { None };
     let options = crate::window::Options {
         paths: window.paths.clone(),
         loader: Arc::new(read),
@@ -104,7 +103,11 @@ fn read(paths: &[PathBuf], watch: &crate::window::Watch) -> Result<Corpus, Strin
             Stage::Reading => "Reading files",
             Stage::Linking => "Linking places",
         };
-        if watch.tell(words, progress.done, progress.total) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        if watch.tell(words, progress.done, progress.total) {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
     });
     corpus.ok_or_else(|| "reading was stopped".into())
 }
@@ -140,8 +143,7 @@ fn write(paths: &[PathBuf]) -> anyhow::Result<Vec<Notice>> {
     let notices = corpus.notices.clone();
     let session = Session::new(std::sync::Arc::new(corpus));
     let sheet = Sheet::new(PageSize::Slide, false);
-    let (frame, _) = render::page(&Content::of(&session, None), &sheet, Theme::Light, 1.0, Basemap::world());
-    let bytes = render::png(&frame.image(), sheet.dots_per_inch)?;
-    std::fs::write(BRIEFING, bytes).context(BRIEFING)?;
+    let content = Content::of(&session, &sheet);
+    render::save(Path::new(BRIEFING), &content, &sheet, Theme::Print, 1.0, Basemap::world())?;
     Ok(notices)
 }

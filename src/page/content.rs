@@ -8,6 +8,8 @@ use crate::geoparse::{Band, Kind};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Layers that are the program's own: the map's credit names their sources already.
+const OWN_LAYERS: [&str; 2] = ["world", "supplement"];
 /// Key entries that get a quotation; a page shows as many of them as it has room for.
 const QUOTED: usize = 12;
 
@@ -95,7 +97,7 @@ impl Content {
         let layers: BTreeSet<(&str, &str)> = view.places.iter().map(|p| gazetteer.layer(p.feature)).collect();
         let layers = layers
             .into_iter()
-            .filter(|(name, _)| *name != "world")
+            .filter(|(name, _)| !OWN_LAYERS.contains(name))
             .map(|(name, credit)| if credit.is_empty() { name.to_owned() } else { format!("{name}: {credit}") });
         let layers = layers.collect();
         let mut content =
@@ -134,7 +136,7 @@ impl Content {
     }
 
     /// Gives every place its mark and its symbol. Returns the number of places that are only reported from.
-    fn place_all(&mut self, show_from: bool, shared: &BTreeSet<String>, capacity: Capacity) -> usize {
+    fn place_all(&mut self, show_from: bool, shared: &BTreeMap<String, bool>, capacity: Capacity) -> usize {
         let (mut points, mut areas, mut hidden) = (0, 0, 0);
         for (place, symbol) in self.view.places.iter().zip(&self.view.scene.symbols) {
             let mut symbol = Symbol { number: String::new(), ..symbol.clone() };
@@ -163,11 +165,7 @@ impl Content {
                 }
                 _ => {}
             }
-            let name = if shared.contains(&place.name) && !place.detail.is_empty() {
-                format!("{} ({})", place.name, place.detail)
-            } else {
-                place.name.clone()
-            };
+            let name = told_apart(place, shared);
             self.entries.push(Entry {
                 mark: symbol.number.clone(),
                 role: place.key.role,
@@ -229,21 +227,38 @@ impl Content {
 }
 
 /// The less of it the better an excerpt stands for its place in a key.
-fn unfitness(e: &Excerpt, used: &BTreeSet<u32>) -> (bool, Band, usize, usize) {
+fn unfitness(e: &Excerpt, used: &BTreeSet<u32>) -> (bool, bool, Band, usize, usize) {
+    // "KABUL, May 12 (Agency) —" says where it was filed, not what happened there.
+    let filed = e.marks.first().and_then(|m| e.text.get(m.clone())).is_some_and(|name| {
+        name.chars().count() > 3 && name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase)
+    });
     // A quotation should say something: neither a fragment nor a paragraph.
     let length = e.text.chars().count();
     let odd = usize::from(!(50..=260).contains(&length));
     // A name early in the words survives cutting.
-    (used.contains(&e.mention.article.0), e.band, odd, e.marks.first().map_or(usize::MAX, |m| m.start / 60))
+    (filed, used.contains(&e.mention.article.0), e.band, odd, e.marks.first().map_or(usize::MAX, |m| m.start / 60))
 }
 
-/// Names that more than one place of the list bears.
-fn shared_names(places: &[PlaceEntry]) -> BTreeSet<String> {
-    let mut ids: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+/// Names that more than one place of the list bears, with whether their countries tell them apart.
+fn shared_names(places: &[PlaceEntry]) -> BTreeMap<String, bool> {
+    let mut seen: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
     for p in places.iter().filter(|p| p.key.role != Role::From) {
-        ids.entry(&p.name).or_default().insert(&p.key.place);
+        seen.entry(&p.name).or_default().insert(&p.key.place, &p.detail);
     }
-    ids.into_iter().filter(|(_, ids)| ids.len() > 1).map(|(name, _)| name.to_owned()).collect()
+    let shared = seen.into_iter().filter(|(_, ids)| ids.len() > 1);
+    let apart = |ids: &BTreeMap<&str, &str>| ids.values().collect::<BTreeSet<_>>().len() == ids.len();
+    shared.map(|(name, ids)| (name.to_owned(), apart(&ids))).collect()
+}
+
+/// "Georgia (country)", "Kunduz (province)"; the bare name where no other place bears it.
+fn told_apart(place: &PlaceEntry, shared: &BTreeMap<String, bool>) -> String {
+    let with = match shared.get(&place.name) {
+        None => return place.name.clone(),
+        Some(true) => place.detail.clone(),
+        // The chain begins with the sort of place: "City · Kunduz Province, Afghanistan".
+        Some(false) => place.chain.split(" · ").next().unwrap_or("").to_lowercase(),
+    };
+    if with.is_empty() { place.name.clone() } else { format!("{} ({with})", place.name) }
 }
 
 fn by_count(sources: &[(String, u32)]) -> Vec<String> {

@@ -39,6 +39,10 @@ pub(super) struct Room {
 
 /// What a zoom level (a factor two) is worth, against leaving out all places.
 const LEVEL_WORTH: f64 = 1.0 / 7.0;
+/// Once a region of this width fills the map, in km at the equator, growing larger is worth less: neighbours matter.
+const REGION_KM: f64 = 3500.0;
+/// What is left of the worth then.
+const BEYOND_REGION: f64 = 0.3;
 /// The least share of the weight that may carry the main map.
 const LEAST_SHARE: f64 = 0.4;
 /// A map narrower than this says nothing to who does not know the region already, in km at the equator.
@@ -199,13 +203,15 @@ fn main_cluster(spots: &[Spot], room: &Room) -> Vec<bool> {
         return all;
     }
     let zoom_of = |chosen: &[bool]| best_view(spots, chosen, room, None).map_or(0.0, |(v, _)| v.zoom);
-    let mut best = (zoom_of(&all) * LEVEL_WORTH, all);
+    let regional = libm::log2(f64::from(room.map.width()) / 256.0 * EQUATOR_KM / REGION_KM);
+    let worth_of = |zoom: f64| (zoom.min(regional) + (zoom - regional).max(0.0) * BEYOND_REGION) * LEVEL_WORTH;
+    let mut best = (worth_of(zoom_of(&all)), all);
     let mut km = 100.0;
     while km < 9_000.0 {
         let (chosen, weight) = heaviest(spots, km);
         let share = weight / total;
         if share >= LEAST_SHARE {
-            let worth = zoom_of(&chosen) * LEVEL_WORTH - (1.0 - share);
+            let worth = worth_of(zoom_of(&chosen)) - (1.0 - share);
             if worth > best.0 + 1e-9 {
                 best = (worth, chosen);
             }

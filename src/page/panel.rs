@@ -1,7 +1,7 @@
 //! The map of a page with its frame, its inset and its scale bar.
 
 use super::content::Content;
-use super::fit::{Plan, Room, Spot, frame_on, plan};
+use super::fit::{self, Plan, Room, Spot, frame_on, plan};
 use super::pen::Pen;
 use crate::basemap::Basemap;
 use crate::briefing::{Role, Scene};
@@ -20,6 +20,9 @@ pub(super) struct Style {
     pub(super) bar: Vec2,
     pub(super) relief: bool,
 }
+
+/// An inset with more named symbols than this is made larger.
+const CROWDED: usize = 8;
 
 /// What the map shows and where.
 pub(super) struct Panel {
@@ -49,7 +52,14 @@ fn spots(content: &Content) -> Vec<Spot> {
 pub(super) fn paint(pen: &Pen, content: &Content, basemap: &Basemap, rect: Rect, style: Style) -> Panel {
     let k = pen.k;
     let room = Room { map: rect, inset: style.inset * k, margin: style.margin * k, unit: k };
-    let plan = plan(&spots(content), &room);
+    let spots = spots(content);
+    let mut plan = plan(&spots, &room);
+    // Many far places need a larger inset.
+    let marked = |s: &crate::briefing::Symbol| !s.label.is_empty();
+    let far = content.scene.symbols.iter().zip(&plan.on_main).filter(|(s, on)| !**on && marked(s)).count();
+    if far > CROWDED {
+        plan = fit::plan(&spots, &Room { inset: room.inset * vec2(1.3, 1.2), ..room });
+    }
     let options = |avoid: Vec<Rect>| MapOptions {
         sizes: style.sizes,
         scale: k,
@@ -85,7 +95,7 @@ fn paint_inset(
         content.scene.symbols.iter().zip(&plan.on_main).filter(|(_, on)| !**on).map(|(s, _)| s.clone()).collect();
     // A paper-coloured gap keeps the two maps apart.
     pen.painter.rect_filled(inset.rect.expand(pen.u(style.frame * 3.0)), 0.0, pen.palette.panel);
-    let crowded = far.len() > 4;
+    let crowded = far.iter().filter(|s| !s.label.is_empty()).count() > CROWDED / 2;
     let scene = Scene { symbols: far, selected: None, hovered: None };
     // The outline of the main map lies under the symbols.
     let frame = frame_on(&plan.main, inset);

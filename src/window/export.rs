@@ -3,7 +3,7 @@
 use crate::basemap::Basemap;
 use crate::briefing::{Session, Theme};
 use crate::page::{Content, PageSize, Sheet};
-use crate::render;
+use crate::render::{self, SaveError};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 
@@ -16,12 +16,13 @@ impl Export {
     /// Begins to write what a session shows to `path`; `wake` is called when it is done.
     pub(super) fn begin(session: &Session, path: PathBuf, wake: impl Fn() + Send + 'static) -> Self {
         let (sender, result) = channel();
-        let (content, theme) = (Content::of(session, None), session.state.theme);
+        let sheet = Sheet::new(PageSize::Slide, false);
+        let (content, theme) = (Content::of(session, &sheet), session.state.theme);
         let failed = sender.clone();
         let thread = std::thread::Builder::new().name("export".into()).spawn(move || {
-            let line = match write(&content, theme, &path) {
+            let line = match write(&content, &sheet, theme, &path) {
                 Ok(whole) => format!("Written: {}", whole.display()),
-                Err(reason) => format!("{}: {reason}", path.display()),
+                Err(reason) => reason.to_string(),
             };
             // The window may be gone by then; nobody is left to tell.
             let _ = sender.send(line);
@@ -40,10 +41,7 @@ impl Export {
 }
 
 /// Writes the page; returns the whole path.
-fn write(content: &Content, theme: Theme, path: &Path) -> Result<PathBuf, String> {
-    let sheet = Sheet::new(PageSize::Slide, false);
-    let (frame, _) = render::page(content, &sheet, theme, 1.0, Basemap::world());
-    let bytes = render::png(&frame.image(), sheet.dots_per_inch).map_err(|e| e.to_string())?;
-    std::fs::write(path, bytes).map_err(|e| e.to_string())?;
+fn write(content: &Content, sheet: &Sheet, theme: Theme, path: &Path) -> Result<PathBuf, SaveError> {
+    render::save(path, content, sheet, theme, 1.0, Basemap::world())?;
     Ok(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
