@@ -320,7 +320,9 @@ fn cut(corpus: &Corpus, entry: &Entry, at: MentionRef, mention: &Mention, span: 
         if !m.kind.is_placed() || !span.contains(m.span) {
             continue;
         }
-        let range = folded.at(m.span.start)..folded.at(m.span.end);
+        // The next kept character stands behind a blank, which is no part of the name.
+        let end = folded.text.get(..folded.at(m.span.end)).map_or(0, |words| words.trim_end().len());
+        let range = folded.at(m.span.start)..end;
         let same_place = m.resolution.as_ref().is_some_and(|r| gazetteer.id(r.place).0 == key.place);
         if same_place {
             marks.push(range);

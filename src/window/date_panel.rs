@@ -226,31 +226,36 @@ fn field(ui: &mut Ui, at: egui::Pos2, look: &Look<'_>, local: &mut Local, last: 
     rect.right()
 }
 
-/// What the blocks mean, as far as there is room.
+/// What the blocks mean, as far as there is room: what matters most is kept longest.
 fn key(ui: &Ui, right: egui::Pos2, room: f32, look: &Look<'_>) {
     let p = look.palette;
     let name = look.view.selected.and_then(|i| look.view.places.get(i)).map(|place| format!("names {}", place.name));
-    let entries: [(&str, u8); 4] =
-        [("outside range", 3), ("date uncertain", 2), (name.as_deref().unwrap_or_default(), 1), ("article", 0)];
-    let mut x = right.x;
-    for (words, what) in entries {
-        if words.is_empty() {
+    let wide = |words: &str, hatch: bool| {
+        super::kit::width(ui, words, fonts::sans(13.0)).min(180.0) + 8.0 + if hatch { 28.0 } else { 14.0 }
+    };
+    let (mut used, mut shown) = (0.0, Vec::new());
+    for (words, what) in
+        [("article", 0), (name.as_deref().unwrap_or_default(), 1), ("date uncertain", 2), ("outside range", 3)]
+    {
+        let w = wide(words, what == 2);
+        if words.is_empty() || used + w > room {
             continue;
         }
-        let font = fonts::sans(13.0);
-        let wide = super::kit::width(ui, words, font.clone()).min(180.0);
+        used += w + 18.0;
+        shown.push((words, what, w));
+    }
+    let mut x = right.x - used + 18.0;
+    for (words, what, w) in shown {
         let swatch = if what == 2 { 28.0 } else { 14.0 };
-        if right.x - (x - wide - swatch - 8.0) > room {
-            break;
-        }
-        runs(ui, pos2(x - wide, right.y), Align2::LEFT_CENTER, wide + 1.0, &[Run::new(words, font, p.muted)]);
-        let at = Rect::from_center_size(pos2(x - wide - 8.0 - swatch / 2.0, right.y), vec2(swatch, 10.0));
+        let at = Rect::from_center_size(pos2(x + swatch / 2.0, right.y), vec2(swatch, 10.0));
         match what {
             0 => block(ui.painter(), at, p.bar, None),
             1 => block(ui.painter(), at, p.selection, Some(p.selection_hairline)),
             2 => hatched(ui.painter(), at, p.raised, p.bar),
             _ => block(ui.painter(), at, p.bar_outside, None),
         }
-        x = at.left() - 18.0;
+        let run = [Run::new(words, fonts::sans(13.0), p.muted)];
+        runs(ui, pos2(x + swatch + 8.0, right.y), Align2::LEFT_CENTER, w - swatch - 7.0, &run);
+        x += w + 18.0;
     }
 }

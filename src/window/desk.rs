@@ -3,7 +3,7 @@
 //! Knows no eframe, so it runs without a display: in tests, and wherever a picture of the window is wanted.
 
 use super::facts::Facts;
-use super::local::{Local, Look, Out, Wish};
+use super::local::{Local, Look, Out, Sheet, Wish};
 use super::progress::{self, Stage};
 use super::{date_panel, filter_row, keys, map_chips, map_room, notices, place_list, reader, style, title_bar};
 use crate::basemap::Basemap;
@@ -158,11 +158,13 @@ impl Desk {
             ui.ctx().request_repaint();
         }
         for wish in out.wishes {
-            if let Wish::CopyText(words, said) = wish {
-                ui.ctx().copy_text(words);
-                self.say(ui.input(|i| i.time), said);
-            } else {
-                wishes.push(wish);
+            match wish {
+                Wish::CopyText(words, said) => {
+                    ui.ctx().copy_text(words);
+                    self.say(ui.input(|i| i.time), said);
+                }
+                Wish::Article(number) => self.local.sheet = Some(Sheet::Article(number)),
+                other => wishes.push(other),
             }
         }
         wishes

@@ -257,44 +257,48 @@ fn lines(ui: &Ui, plot: Rect, axis: Axis, look: &Look<'_>) {
     }
 }
 
-/// Days, Mondays, months or years under the axis, whatever there is room for.
+/// What is written under the axis at a day, how much it matters (0 most) and where its middle stands.
+fn label(axis: &Axis, n: i32) -> Option<(String, u8, f32)> {
+    let (date, day) = (add(axis.first, n), axis.day());
+    let is_monday = date.weekday() == Weekday::Monday;
+    let middle = axis.at(date) + day / 2.0;
+    if day * 7.0 >= 56.0 {
+        let rank = if is_monday { 0 } else { 1 };
+        let whole = is_monday || date.day() == 1 && day >= 34.0;
+        return (is_monday || day >= 24.0)
+            .then(|| (if whole { day_month(date) } else { date.day().to_string() }, rank, middle));
+    }
+    if date.day() != 1 {
+        return None;
+    }
+    let year = date.month() == 1;
+    if day * 30.0 >= 34.0 {
+        let words = if year || n < 31 { format!("{} {}", month(date), date.year()) } else { month(date).to_owned() };
+        return Some((words, u8::from(!year), axis.at(date)));
+    }
+    year.then(|| (date.year().to_string(), 0, axis.at(date)))
+}
+
+/// Days, Mondays, months or years under the axis, whatever there is room for; the ones that matter come first.
 fn labels(ui: &Ui, plot: Rect, axis: Axis, look: &Look<'_>, (from, to): (Date, Date)) {
     let p = look.palette;
     let y = plot.bottom() + 13.0;
-    let day = axis.day();
-    let mut free = plot.left() - 8.0;
-    for n in 0..axis.days {
-        let date = add(axis.first, n);
-        let is_monday = date.weekday() == Weekday::Monday;
-        let (words, centre) = if day >= 26.0 {
-            let whole = n == 0 || is_monday || date.day() == 1;
-            (if whole && day >= 34.0 || is_monday { day_month(date) } else { date.day().to_string() }, axis.at(date) + day / 2.0)
-        } else if day * 7.0 >= 56.0 {
-            if !is_monday {
+    let mut taken: Vec<egui::Rangef> = Vec::new();
+    for rank in 0..=1 {
+        for n in 0..axis.days {
+            let Some((words, _, middle)) = label(&axis, n).filter(|l| l.1 == rank) else { continue };
+            let date = add(axis.first, n);
+            let inside = from <= date && date <= to;
+            let font = if inside && rank == 0 { fonts::sans_bold(13.0) } else { fonts::sans(13.0) };
+            let wide = super::kit::width(ui, &words, font.clone());
+            let left = (middle - wide / 2.0).clamp(plot.left(), (plot.right() - wide).max(plot.left()));
+            let room = egui::Rangef::new(left - 4.0, left + wide + 4.0);
+            if taken.iter().any(|t| t.min < room.max && room.min < t.max) {
                 continue;
             }
-            (day_month(date), axis.at(date) + day / 2.0)
-        } else if day * 30.0 >= 34.0 {
-            if date.day() != 1 {
-                continue;
-            }
-            let words = if date.month() == 1 || n < 31 { format!("{} {}", month(date), date.year()) } else { month(date).to_owned() };
-            (words, axis.at(date))
-        } else {
-            if date.day() != 1 || date.month() != 1 {
-                continue;
-            }
-            (date.year().to_string(), axis.at(date))
-        };
-        let inside = from <= date && date <= to;
-        let font = if inside && is_monday && day * 7.0 >= 56.0 { fonts::sans_bold(13.0) } else { fonts::sans(13.0) };
-        let wide = super::kit::width(ui, &words, font.clone());
-        let left = (centre - wide / 2.0).clamp(plot.left(), (plot.right() - wide).max(plot.left()));
-        if left < free + 8.0 {
-            continue;
+            taken.push(room);
+            text(ui, pos2(left, y), Align2::LEFT_CENTER, &words, font, if inside { p.text } else { p.muted });
         }
-        free = left + wide;
-        text(ui, pos2(left, y), Align2::LEFT_CENTER, &words, font, if inside { p.text } else { p.muted });
     }
 }
 

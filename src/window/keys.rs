@@ -18,6 +18,7 @@ const LIST: [(&str, &[(&str, &str)]); 4] = [
             ("/", "search"),
             ("↑ ↓", "previous, next place"),
             ("J K", "next, previous excerpt"),
+            ("O", "read the whole article"),
             ("L", "list of places"),
             ("Ctrl+C", "copy the excerpt with its source"),
             ("Esc", "close, clear, choose nothing"),
@@ -78,6 +79,9 @@ pub(super) fn handle(ui: &Ui, map: Rect, look: &Look<'_>, local: &mut Local, out
     }
     if plain(Key::Num0) {
         out.tell(Command::FitAll);
+    }
+    if let (true, Some(excerpt)) = (plain(Key::O), look.view.excerpts.get(look.view.excerpt)) {
+        out.wish(Wish::Article(excerpt.mention.article.0));
     }
     if plain(Key::L) {
         (local.tab, local.list_open) = (Tab::Places, !local.list_open);

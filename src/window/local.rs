@@ -60,6 +60,8 @@ pub enum Wish {
     CopyMap,
     /// Put words on the clipboard; the second is what to say about it.
     CopyText(String, String),
+    /// Show a whole article, by its number.
+    Article(u32),
     /// Stop reading.
     Cancel,
 }
@@ -108,6 +110,8 @@ pub enum Sheet {
     Unplaced,
     /// Articles without a date.
     Undated,
+    /// The whole text of an article, by its number.
+    Article(u32),
 }
 
 /// What is being dragged on the date axis.

@@ -31,9 +31,11 @@ pub(super) fn show(
 ) -> Viewport {
     settle(ui, rect, look, &mut local.map);
     let controls = map_chips::Layout::new(ui, rect, look);
-    let legend_rect = legend::place(rect);
     let credit_rect = credits::place(ui, rect);
-    let scale_rect = Rect::from_min_size(egui::pos2(legend::MARGIN + rect.left() - 6.0, rect.bottom() - 42.0), egui::vec2(240.0, 42.0));
+    let legend_rect = legend::place(rect.with_max_y(if credit_rect.left() < rect.left() + 250.0 { rect.bottom() - 24.0 } else { rect.bottom() }));
+    // In a narrow map the scale bar steps up, above the credits.
+    let foot = if credit_rect.left() < rect.left() + 250.0 { rect.bottom() - 24.0 } else { rect.bottom() };
+    let scale_rect = Rect::from_min_size(egui::pos2(rect.left() + 8.0, foot - 42.0), egui::vec2(240.0, 42.0));
     let mut options = MapOptions::window(look.state.theme);
     options.avoid = controls.rects().chain(legend_rect).chain([credit_rect, scale_rect]).collect();
 
@@ -61,7 +63,7 @@ pub(super) fn show(
     touch(child, rect, look, local, &painted, &response, out);
     follow(child, look, local, viewport, &response, out);
     legend::show(child, legend_rect, look);
-    let at = egui::pos2(rect.left() + legend::MARGIN + 4.0, rect.bottom() - 12.0);
+    let at = egui::pos2(rect.left() + legend::MARGIN + 4.0, foot - 12.0);
     map::scale_bar(child.painter(), &viewport, at, &options);
     credits::show(child, credit_rect, look);
     map_chips::show(child, &controls, look, local, viewport, out);

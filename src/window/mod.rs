@@ -5,6 +5,7 @@
 //! without a display too; [`App`] adds what only a real window has: files dropped on it, dialogs, pictures of itself.
 
 mod app;
+mod article;
 mod credits;
 mod date_axis;
 mod date_panel;

@@ -1,7 +1,7 @@
 //! Sheets over the map: notices, names without a place, articles without a date.
 
 use super::kit::{Run, plural, runs_galley, sheet, sheet_line};
-use super::local::{Local, Look, Out, Sheet};
+use super::local::{Local, Look, Out, Sheet, Wish};
 use crate::briefing::{Command, MentionRef};
 use crate::map::fonts;
 use crate::notice::Severity;
@@ -17,6 +17,7 @@ pub(super) fn show(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out:
         Some(Sheet::Notices) => notices(ui, over, look, local),
         Some(Sheet::Unplaced) => unplaced(ui, over, look, local, out),
         Some(Sheet::Undated) => undated(ui, over, look, local, out),
+        Some(Sheet::Article(number)) => super::article::show(ui, over, look, local, number, out),
         None => {}
     }
 }
@@ -83,6 +84,9 @@ fn undated(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out: &mut Ou
             let upper = [Run::new(label, fonts::sans_bold(14.0), p.text)];
             let r = sheet_line(ui, p, label, &upper, &[Run::new(source, fonts::sans(13.0), p.muted)]);
             let placed = entry.mentions.iter().position(|m| m.resolution.is_some() && m.kind.is_placed());
+            if r.clicked() && placed.is_none() {
+                out.wish(Wish::Article(article.0));
+            }
             if let (true, Some(mention)) = (r.clicked(), placed) {
                 // An undated article is in no range of days: its places show only without one.
                 if look.state.filter.from.is_some() || look.state.filter.to.is_some() {

@@ -119,37 +119,18 @@ fn actions(ui: &Ui, at: Pos2, look: &Look<'_>, excerpt: &Excerpt, out: &mut Out)
     if r.on_hover_text("Copy the words with their source").clicked() {
         out.wish(Wish::CopyText(citation(look, excerpt), "The excerpt with its source is on the clipboard".into()));
     }
-    let address = look.corpus.and_then(|c| c.entries.get(excerpt.mention.article.0 as usize)).map(|e| &e.article);
-    if let Some(article) = address {
-        let words = article.address.as_deref().filter(|a| !a.is_empty()).unwrap_or(&article.path);
-        if !words.is_empty() {
-            let face = Face { icon: Some(Icon::Page), words: "Open", tone: Tone::Quiet, ..Face::default() };
-            let open = Rect::from_min_size(pos2(rect.right() + 4.0, at.y), vec2(face.width(ui), 30.0));
-            let r = button(ui, p, open, ("open", number_of(excerpt)), "Open the article", &face);
-            if r.on_hover_text(words).clicked() {
-                let url = if words.contains("://") { words.to_owned() } else { file_address(words) };
-                ui.ctx().open_url(egui::OpenUrl::new_tab(url));
-            }
+    if look.corpus.is_some() {
+        let face = Face { icon: Some(Icon::Page), words: "Open", key: "O", tone: Tone::Quiet, ..Face::default() };
+        let open = Rect::from_min_size(pos2(rect.right() + 4.0, at.y), vec2(face.width(ui), 30.0));
+        let r = button(ui, p, open, ("open", number_of(excerpt)), "Open the article", &face);
+        if r.on_hover_text("Read the whole article").clicked() {
+            out.wish(Wish::Article(excerpt.mention.article.0));
         }
     }
 }
 
 fn number_of(excerpt: &Excerpt) -> (u32, u32) {
     (excerpt.mention.article.0, excerpt.mention.mention)
-}
-
-fn file_address(path: &str) -> String {
-    let whole = std::path::absolute(path).map_or_else(|_| path.to_owned(), |p| p.to_string_lossy().into_owned());
-    let mut out = String::from("file://");
-    for b in whole.bytes() {
-        if b.is_ascii_alphanumeric() || b"/-_.~".contains(&b) {
-            out.push(char::from(b));
-        } else {
-            out.push('%');
-            out.push_str(&format!("{b:02X}"));
-        }
-    }
-    out
 }
 
 /// The words with outlet, headline, author, date and address, ready to paste.

@@ -110,3 +110,51 @@ impl Job {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    fn wait(job: &Job) -> Outcome {
+        let began = Instant::now();
+        loop {
+            match job.look() {
+                Outcome::Running if began.elapsed() < Duration::from_secs(10) => {
+                    std::thread::sleep(Duration::from_millis(2));
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_reading_tells_how_far_it_is_and_stops_when_asked() {
+        let endless: Loader = Arc::new(|_, watch| {
+            for n in 0.. {
+                if !watch.tell("Reading files", n, 1_000_000) {
+                    return Err("stopped".into());
+                }
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            Err("never".into())
+        });
+        let job = Job::begin(&endless, vec![PathBuf::from("/somewhere/articles")], || {});
+        while job.stage().done < 3 {
+            std::thread::yield_now();
+        }
+        assert!(matches!(job.look(), Outcome::Running));
+        assert_eq!(job.stage().name, "articles");
+        let asked = Instant::now();
+        job.stop();
+        assert!(matches!(wait(&job), Outcome::Failed(reason) if reason == "stopped"));
+        assert!(asked.elapsed() < Duration::from_secs(1));
+    }
+
+    #[test]
+    fn a_reading_that_dies_is_told() {
+        let dies: Loader = Arc::new(|_, _| std::panic::resume_unwind(Box::new("dead")));
+        let job = Job::begin(&dies, Vec::new(), || {});
+        assert!(matches!(wait(&job), Outcome::Failed(_)));
+    }
+}

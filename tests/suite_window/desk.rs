@@ -55,6 +55,7 @@ pub fn tests() -> Vec<Trial> {
         ("every-control-has-a-name", named),
         ("copied-excerpt-has-its-source", cite),
         ("one-selection-everywhere", one_selection),
+        ("whole-article-opens", whole_article),
     ] {
         trials.push(Trial::test(format!("window::{name}"), move || {
             case();
@@ -528,4 +529,19 @@ fn one_selection() {
     let viewport = window.state().viewport().unwrap();
     let point = view.places[view.selected.unwrap()].point;
     assert!(viewport.rect.contains(viewport.project(point)), "the map shows it");
+}
+
+fn whole_article() {
+    let mut window = wide();
+    choose(&mut window, "Kunduz");
+    window.get_by_label("Open the article").click();
+    window.run();
+    window.get_by_label("Close Article");
+    if let Ok(dir) = std::env::var("DATELINE_PICTURES") {
+        window.render().unwrap().save(format!("{dir}/sheet-article.png")).unwrap();
+    }
+    window.key_press(Key::Escape);
+    window.run();
+    assert!(window.query_by_label("Close Article").is_none());
+    assert_eq!(selected(&window).as_deref(), Some("Kunduz"));
 }

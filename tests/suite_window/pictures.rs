@@ -5,6 +5,7 @@ use super::raster::Raster;
 use dateline::briefing::{Command, Theme};
 use dateline::window::{Desk, install_style};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
 use libtest_mimic::Trial;
 
 /// All of them.
@@ -19,7 +20,37 @@ pub fn tests() -> Vec<Trial> {
             }));
         }
     }
+    for (name, open) in [
+        ("keys", open_keys as fn(&mut Harness<'static, Desk>)),
+        ("unplaced", |h| h.get_by_label("Unplaced 3").click()),
+        ("outlets", |h| h.get_by_label_contains("Outlets: ").click()),
+        ("certainty", |h| h.get_by_label_contains("Certainty: ").click()),
+    ] {
+        trials.push(Trial::test(format!("window::sheet-{name}"), move || {
+            sheet(name, open);
+            Ok(())
+        }));
+    }
     trials
+}
+
+fn open_keys(harness: &mut Harness<'static, Desk>) {
+    harness.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::Questionmark);
+}
+
+/// What opens above the map stays inside the window.
+fn sheet(name: &str, open: fn(&mut Harness<'static, Desk>)) {
+    let mut harness = harness(1280.0, 800.0, Theme::Light);
+    harness.run();
+    let before = harness.render().unwrap();
+    open(&mut harness);
+    harness.run();
+    let after = harness.render().unwrap();
+    if let Ok(dir) = std::env::var("DATELINE_PICTURES") {
+        after.save(format!("{dir}/sheet-{name}.png")).unwrap();
+    }
+    let changed = before.pixels().zip(after.pixels()).filter(|(a, b)| a != b).count();
+    assert!(changed > 20_000, "{changed} pixels changed");
 }
 
 /// A harness on the view made by hand.

@@ -1,0 +1,104 @@
+//! The whole article over the map: the excerpt's surroundings, with every name of a place in it.
+
+use super::excerpt_text;
+use super::kit::{Run, runs_galley, sheet};
+use super::local::{Local, Look, Out};
+use crate::briefing::{ArticleRef, Command, Excerpt, MentionRef};
+use crate::geoparse::Band;
+use crate::map::fonts;
+use crate::text::Span;
+use egui::{Rect, Sense, Ui, vec2};
+
+/// Shows the article with a number.
+pub(super) fn show(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, number: u32, out: &mut Out) {
+    let (p, Some(whole)) = (look.palette, whole(look, number)) else {
+        local.sheet = None;
+        return;
+    };
+    let article = look.corpus.and_then(|c| c.entries.get(number as usize)).map(|e| &e.article);
+    let from = article.map_or("", |a| a.address.as_deref().unwrap_or(&a.path)).to_owned();
+    let author = article.and_then(|a| a.author.as_deref()).map(|a| format!(" · {a}")).unwrap_or_default();
+    let (mut left, mut opened) = (false, false);
+    let closed = sheet(ui, p, over, "Article", 640.0, |ui| {
+        let width = ui.available_width() - 12.0;
+        let line = |ui: &mut Ui, runs: &[Run<'_>], height: f32, gap: f32, sense: Sense| {
+            let galley = runs_galley(ui, runs, width, 4, Some(height));
+            let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y + gap), sense);
+            ui.painter().galley(rect.min, galley, p.text);
+            response
+        };
+        line(ui, &[Run::new(&whole.title, fonts::serif_bold(19.0), p.text)], 26.0, 4.0, Sense::hover());
+        let facts = format!("  {}{author}", whole.date);
+        let runs = [Run::new(&whole.source, fonts::sans_bold(13.0), p.text), Run::new(&facts, fonts::sans(13.0), p.muted)];
+        line(ui, &runs, 18.0, 12.0, Sense::hover());
+        let galley = excerpt_text::layout(ui, look, &whole, width);
+        let (rect, _) = ui.allocate_exact_size(galley.size() + vec2(0.0, 12.0), Sense::hover());
+        if let Some(mention) = excerpt_text::show(ui, look, &whole, &galley, rect.min) {
+            out.tell(Command::SelectMention { article: mention.article.0, mention: mention.mention });
+            left = true;
+        }
+        if !from.is_empty() {
+            let web = from.contains("://");
+            let run = [Run::new(&from, fonts::sans(13.0), if web { p.focus } else { p.muted })];
+            let sense = if web { Sense::click() } else { Sense::hover() };
+            let response = line(ui, &run, 18.0, 4.0, sense);
+            if web {
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &from));
+                opened = response.clicked();
+            }
+        }
+    });
+    if opened {
+        ui.ctx().open_url(egui::OpenUrl::new_tab(&from));
+    }
+    if closed || left {
+        local.sheet = None;
+    }
+}
+
+/// The whole text as one excerpt: the chosen place's names are its marks.
+fn whole(look: &Look<'_>, number: u32) -> Option<Excerpt> {
+    let entry = look.corpus?.entries.get(number as usize)?;
+    let text = entry.article.text.trim_end();
+    let (mut marks, mut others) = (Vec::new(), Vec::new());
+    for (n, mention) in entry.mentions.iter().enumerate() {
+        let range = mention.span.start as usize..mention.span.end as usize;
+        if mention.resolution.is_none() || !mention.kind.is_placed() || text.get(range.clone()).is_none() {
+            continue;
+        }
+        let at = MentionRef { article: ArticleRef(number), mention: n as u32 };
+        let place = look.facts.place_of.get(&at).and_then(|&i| look.view.places.get(i));
+        let chosen = look.view.selected.and_then(|i| look.view.places.get(i));
+        if place.is_some() && place.map(|p| &p.key.place) == chosen.map(|c| &c.key.place) {
+            marks.push(range);
+        } else {
+            others.push((range, at));
+        }
+    }
+    Some(Excerpt {
+        // No excerpt of the reader has this number: names in the sheet are other controls than names in a card.
+        mention: MentionRef { article: ArticleRef(number), mention: u32::MAX },
+        source: entry.article.source.clone().unwrap_or_else(|| "outlet unknown".into()),
+        title: entry.article.label().to_owned(),
+        date: entry.article.published.as_ref().map_or_else(|| "undated".into(), date_words),
+        span: Span::new(0, text.len()),
+        text: text.to_owned(),
+        marks,
+        others,
+        band: Band::High,
+        why: String::new(),
+        alternatives: Vec::new(),
+        copies: 0,
+        also: Vec::new(),
+    })
+}
+
+/// The day, or both ends, and how it is known.
+fn date_words(date: &crate::text::DateSpan) -> String {
+    let when = if date.earliest == date.latest {
+        date.earliest.to_string()
+    } else {
+        format!("{} to {}", date.earliest, date.latest)
+    };
+    if date.reason.is_empty() { when } else { format!("{when} ({})", date.reason) }
+}
