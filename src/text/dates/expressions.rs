@@ -1,12 +1,18 @@
-//! Date expressions of a text, in one pass.
+//! Date expressions of a text, in one pass over its lines.
 
-use crate::text::{DateSpan, Precision, Span};
+use super::grammar::{self, At};
+use super::lean::lean;
+use super::lexer::{self, Token};
+use super::lexicon;
+use super::meaning::{Lean, Meaning};
+use crate::text::{DateSpan, Precision, Span, language};
 use jiff::civil::Date;
 
 /// A date expression and the days it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateExpression {
-    /// Where.
+    /// Where. As in TimeML, prepositions are left out ("on Friday" is "Friday") and what narrows it is taken in
+    /// ("early Friday", "the end of July").
     pub span: Span,
     /// First day; `None` where it cannot be resolved.
     pub earliest: Option<Date>,
@@ -16,54 +22,87 @@ pub struct DateExpression {
     pub precision: Precision,
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// An expression before its days are known.
+pub(super) struct Raw {
+    pub(super) span: Span,
+    pub(super) meaning: Meaning,
+    pub(super) lean: Lean,
+}
 
-/// Date expressions of `text` in order, resolved against `reference` where they need it.
+/// Date expressions of `text` in order, resolved against `reference` (the article's date) where they need it.
+///
+/// Left out: durations ("for two weeks"), repetitions and vague words ("now", "recently"). When the reference is an
+/// interval, so is what depends on it. Total: any text, any reference; linear in the text.
 pub fn expressions(text: &str, reference: Option<&DateSpan>) -> Vec<DateExpression> {
-    let _ = reference;
-    let mut words: Vec<(Span, &str)> = Vec::new();
-    let mut at = None;
-    for (i, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
-        match (c.is_alphanumeric(), at) {
-            (true, None) => at = Some(i),
-            (false, Some(start)) => {
-                words.push((Span::new(start, i), text.get(start..i).unwrap_or("")));
-                at = None;
-            }
-            _ => {}
+    let language = language::detect(text);
+    let raw = scan(text, language);
+    let day_first = digit_order(&raw, language);
+    let (mut spoken_a, mut spoken_b) = (None, None);
+    let mut out = Vec::with_capacity(raw.len());
+    for Raw { span, meaning, lean } in raw {
+        let a = meaning.resolve(reference.map(|r| r.earliest), spoken_a, lean, day_first);
+        let b = match reference {
+            Some(r) if !r.is_exact() => meaning.resolve(Some(r.latest), spoken_b, lean, day_first),
+            _ => a,
+        };
+        if a.is_some() {
+            (spoken_a, spoken_b) = (a, b);
         }
-    }
-    let month = |w: &str| {
-        let lower = w.to_lowercase();
-        let known = w.len() <= 9 && w.chars().next().is_some_and(char::is_uppercase);
-        MONTHS.iter().position(|m| known && lower.starts_with(m)).map(|i| i as i8 + 1)
-    };
-    let number = |w: &str| w.parse::<i16>().ok();
-    let mut out = Vec::new();
-    let mut i = 0;
-    while i < words.len() {
-        let get = |k: usize| words.get(i + k).copied().unwrap_or((Span::new(0, 0), ""));
-        let day = |y: Option<i16>, m: Option<i8>, d: Option<i16>| Date::new(y?, m?, i8::try_from(d?).ok()?).ok();
-        let (a, b, c) = (get(0), get(1), get(2));
-        let tries = [
-            day(number(a.1).filter(|y| *y > 1000), number(b.1).and_then(|m| i8::try_from(m).ok()), number(c.1)),
-            day(number(c.1), month(a.1), number(b.1)),
-            day(number(c.1), month(b.1), number(a.1)),
-        ];
-        if let Some(date) = tries.into_iter().flatten().next() {
-            let span = Span { start: a.0.start, end: c.0.end };
-            out.push(DateExpression { span, earliest: Some(date), latest: Some(date), precision: Precision::Day });
-            i += 3;
-            continue;
-        }
-        if let Some(first) = day(number(b.1).filter(|y| *y > 1000), month(a.1), Some(1)) {
-            let span = Span { start: a.0.start, end: b.0.end };
-            let latest = Some(first.last_of_month());
-            out.push(DateExpression { span, earliest: Some(first), latest, precision: Precision::Month });
-            i += 2;
-            continue;
-        }
-        i += 1;
+        let days = a.zip(b).map(|(a, b)| (a.0.min(b.0), a.1.max(b.1)));
+        out.push(DateExpression {
+            span,
+            earliest: days.map(|d| d.0),
+            latest: days.map(|d| d.1),
+            precision: meaning.precision(),
+        });
     }
     out
+}
+
+/// Finds expressions and what they mean.
+pub(super) fn scan(text: &str, language: Option<&str>) -> Vec<Raw> {
+    let table = lexicon::table(language);
+    let english = lexicon::is_english(language);
+    let mut out = Vec::new();
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut base = 0;
+    for line in text.split_inclusive('\n') {
+        if lexer::lex(line, base, table, language == Some("uk"), &mut tokens) {
+            let mut i = 0;
+            let mut last = 0;
+            while i < tokens.len() {
+                let found = grammar::longest(At { tokens: &tokens, i }, english);
+                let Some(found) = found.filter(|f| f.len > 0) else {
+                    i += 1;
+                    continue;
+                };
+                // What was taken in on the left may not reach into the expression before.
+                let (first, end) = (found.first.max(last), found.first + found.len);
+                let (Some(from), Some(to)) = (tokens.get(first), tokens.get(end - 1)) else { break };
+                let lean = lean(text, &tokens, first, end);
+                out.push(Raw { span: Span::new(from.start, to.end), meaning: found.meaning, lean });
+                i = end;
+                last = end;
+            }
+        }
+        base += line.len();
+    }
+    out
+}
+
+/// Whether dates in digits put the day first: what any of them proves, else what the language does.
+fn digit_order(raw: &[Raw], language: Option<&str>) -> Option<bool> {
+    let (mut day, mut month) = (false, false);
+    for r in raw {
+        if let Meaning::Digits { first, second, .. } = r.meaning {
+            day |= first > 12;
+            month |= second > 12;
+        }
+    }
+    match (day, month) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        (true, true) => None,
+        (false, false) => lexicon::day_first(language).then_some(true),
+    }
 }

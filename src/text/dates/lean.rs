@@ -1,0 +1,75 @@
+//! Whether the words round an expression speak of what was or of what will be.
+
+use super::lexer::{Kind, Token};
+use super::meaning::Lean;
+
+/// Words that point ahead, in lower case.
+const AHEAD: [&str; 30] = [
+    "begin", "begins", "closes", "could", "due", "ends", "expected", "expects", "going", "may", "might", "opens",
+    "planned", "planning", "plans", "scheduled", "set", "shall", "should", "slated", "start", "starting", "starts",
+    "tomorrow", "until", "upcoming", "will", "would", "by", "ll",
+];
+
+/// Irregular words that point back, in lower case.
+const BACK: [&str; 52] = [
+    "ago", "arose", "became", "began", "broke", "brought", "came", "did", "drove", "fell", "fled", "flew", "found",
+    "fought", "gave", "got", "grew", "had", "held", "hit", "kept", "killed", "knew", "last", "led", "left", "lost",
+    "made", "met", "paid", "ran", "rose", "said", "sank", "saw", "sent", "shot", "since", "sold", "spoke", "stood",
+    "struck", "swore", "thought", "told", "took", "was", "went", "were", "won", "wore", "wrote",
+];
+
+/// Tokens looked at to the left and to the right.
+const LEFT: usize = 9;
+const RIGHT: usize = 7;
+
+/// The nearest cue to the left of `tokens[from..to]` within its sentence, else to the right.
+pub(super) fn lean(text: &str, tokens: &[Token], from: usize, to: usize) -> Lean {
+    let ends = |t: &Token| matches!(t.kind, Kind::Mark('.' | ';' | '!' | '?'));
+    let mut weak = Lean::Unknown;
+    for i in (from.saturating_sub(LEFT)..from).rev() {
+        let Some(t) = tokens.get(i) else { break };
+        if ends(t) {
+            break;
+        }
+        match cue(text, t) {
+            Lean::Unknown => {}
+            sure => return sure,
+        }
+        // "to meet on Thursday": weaker than any verb before it.
+        let infinitive = word(text, t) == "to" && tokens.get(i + 1).is_some_and(|n| n.kind == Kind::Word && !n.capital && i + 1 < from);
+        if infinitive && weak == Lean::Unknown {
+            weak = Lean::Future;
+        }
+    }
+    for t in tokens.iter().skip(to).take(RIGHT) {
+        if ends(t) {
+            break;
+        }
+        match cue(text, t) {
+            Lean::Unknown => {}
+            sure if weak == Lean::Unknown => return sure,
+            _ => break,
+        }
+    }
+    weak
+}
+
+fn word<'a>(text: &'a str, t: &Token) -> &'a str {
+    text.get(t.start..t.end).unwrap_or("")
+}
+
+fn cue(text: &str, t: &Token) -> Lean {
+    if t.kind != Kind::Word || t.end - t.start > 14 {
+        return Lean::Unknown;
+    }
+    let lower = word(text, t).to_lowercase();
+    let lower = lower.as_str();
+    // A capital May is a month, and "set" is mostly ahead.
+    if AHEAD.contains(&lower) && !(t.capital && lower == "may") {
+        Lean::Future
+    } else if BACK.contains(&lower) || (lower.len() > 3 && lower.ends_with("ed")) {
+        Lean::Past
+    } else {
+        Lean::Unknown
+    }
+}

@@ -1,0 +1,157 @@
+//! One line of text as words, numbers and marks, each with what it is to a date.
+
+use super::lexicon::Lex;
+use rustc_hash::FxHashMap;
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters.
+    Word,
+    /// Digits, in any script; nothing else.
+    Number,
+    /// Digits with an ordinal's ending: "3rd".
+    Ordinal,
+    /// Digits with an s: "1990s".
+    Plural,
+    /// Anything else, one character.
+    Mark(char),
+}
+
+/// A token.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) kind: Kind,
+    pub(super) lex: Lex,
+    /// Value of its digits, at most nine.
+    pub(super) number: i32,
+    /// How many digits.
+    pub(super) digits: u8,
+    /// Begins with a capital letter.
+    pub(super) capital: bool,
+    /// A blank stands before it.
+    pub(super) spaced: bool,
+}
+
+/// Longest word that may be a date's, in bytes.
+const LONGEST: usize = 28;
+
+/// Splits `line`, which begins at byte `base` of the text. Returns whether any token may begin a date.
+pub(super) fn lex(
+    line: &str,
+    base: usize,
+    table: &FxHashMap<&'static str, Lex>,
+    apostrophes: bool,
+    out: &mut Vec<Token>,
+) -> bool {
+    out.clear();
+    let mut promising = false;
+    let mut spaced = true;
+    let mut lower = String::with_capacity(LONGEST);
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if c.is_whitespace() {
+            spaced = true;
+            continue;
+        }
+        let mut token = Token {
+            start: base + at,
+            end: base + at + c.len_utf8(),
+            kind: Kind::Mark(c),
+            lex: Lex::None,
+            number: 0,
+            digits: 0,
+            capital: false,
+            spaced,
+        };
+        spaced = false;
+        if let Some(first) = digit(c) {
+            token.number = first;
+            token.digits = 1;
+            while let Some(&(i, c)) = chars.peek() {
+                let Some(d) = digit(c) else { break };
+                token.number = if token.digits < 9 { token.number * 10 + d } else { token.number };
+                token.digits = token.digits.saturating_add(1);
+                token.end = base + i + c.len_utf8();
+                chars.next();
+            }
+            token.kind = suffix(line, base, &mut token);
+            while chars.peek().is_some_and(|&(i, _)| base + i < token.end) {
+                chars.next();
+            }
+            promising = true;
+        } else if c.is_alphabetic() {
+            token.kind = Kind::Word;
+            token.capital = c.is_uppercase();
+            lower.clear();
+            lower.extend(c.to_lowercase());
+            while let Some(&(i, c)) = chars.peek() {
+                let inside = c.is_alphabetic() || matches!(c, '\u{200C}' | '\u{301}' | '\u{307}') || joins(line, i, c, apostrophes, &lower);
+                if !inside {
+                    break;
+                }
+                if lower.len() < LONGEST {
+                    lower.extend(c.to_lowercase().filter(|&c| c != '\u{307}'));
+                }
+                token.end = base + i + c.len_utf8();
+                chars.next();
+            }
+            if lower.len() < LONGEST {
+                token.lex = table.get(lower.as_str()).copied().unwrap_or(Lex::None);
+                promising |= token.lex != Lex::None;
+            }
+        }
+        out.push(token);
+    }
+    promising
+}
+
+/// Digits of the scripts that news is written in.
+fn digit(c: char) -> Option<i32> {
+    let value = match c {
+        '0'..='9' => c as u32 - '0' as u32,
+        '\u{660}'..='\u{669}' => c as u32 - 0x660,
+        '\u{6F0}'..='\u{6F9}' => c as u32 - 0x6F0,
+        '\u{966}'..='\u{96F}' => c as u32 - 0x966,
+        _ => return None,
+    };
+    i32::try_from(value).ok()
+}
+
+/// Whether a mark belongs to the word it stands in: "п'ятниця", "aujourd'hui", "quinta-feira".
+fn joins(line: &str, at: usize, c: char, apostrophes: bool, word: &str) -> bool {
+    match c {
+        '\'' | '’' | 'ʼ' => apostrophes || word == "aujourd",
+        '-' => line.get(at + 1..).is_some_and(|rest| rest.starts_with("feira")),
+        _ => false,
+    }
+}
+
+/// "3rd", "1990s", "1990's" and plain numbers; a number that runs into other letters is a word.
+fn suffix(line: &str, base: usize, token: &mut Token) -> Kind {
+    let rest = line.get(token.end - base..).unwrap_or("");
+    let letters: usize = rest.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let tail = rest.get(..letters).unwrap_or("");
+    let kind = match tail {
+        "" if rest.starts_with("'s") || rest.starts_with("’s") => {
+            let mark = rest.chars().next().map_or(1, char::len_utf8);
+            let after = rest.get(mark + 1..).and_then(|r| r.chars().next());
+            // "in 1998's budget" is a year; a decade's apostrophe only follows a round number.
+            if token.number % 10 == 0 && !after.is_some_and(char::is_alphabetic) && token.digits != 4 {
+                token.end += mark + 1;
+                return Kind::Plural;
+            }
+            return Kind::Number;
+        }
+        "" => return Kind::Number,
+        "s" => Kind::Plural,
+        "st" | "nd" | "rd" | "th" | "er" | "e" | "º" | "ª" => Kind::Ordinal,
+        // "2021年", "8日": a unit written on.
+        _ if tail.starts_with(['年', '月', '日']) => return Kind::Number,
+        _ => Kind::Word,
+    };
+    token.end += letters;
+    kind
+}

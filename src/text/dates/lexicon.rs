@@ -1,0 +1,415 @@
+//! The words that dates are made of, in eleven languages, and what each one is.
+//!
+//! A text is read with the words of its own language (and English where that is unknown); digits and ISO forms need
+//! no words.
+
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+/// A span of the calendar that can be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    Day,
+    Week,
+    Weekend,
+    Month,
+    Quarter,
+    Year,
+    Decade,
+    Century,
+}
+
+/// What a word is to a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lex {
+    /// Nothing.
+    None,
+    /// 1 to 12.
+    Month(i8),
+    /// Short for a month, or a month that is another word too: believed only beside a number or a cue.
+    DoubtfulMonth(i8),
+    /// Monday 0 to Sunday 6.
+    Weekday(i8),
+    /// Short for a weekday: believed only beside a number or a month.
+    ShortWeekday(i8),
+    /// "two".
+    Number(i32),
+    /// "third".
+    Ordinal(i32),
+    Unit(Unit),
+    Units(Unit),
+    /// Spring 0, summer 1, autumn 2, winter 3.
+    Season(i8),
+    /// Days from today.
+    RelativeDay(i32),
+    /// "last" -1, "this" 0, "next" 1.
+    Shift(i32),
+    /// "previous" -1, "same" 0, "following" 1: counted from the date spoken of.
+    Anaphor(i32),
+    Ago,
+    /// "earlier" -1, "later" 1.
+    Earlier(i32),
+    /// "early", "late", "mid".
+    Stage,
+    /// "beginning", "end", "middle", "first half".
+    StageNoun,
+    /// "morning".
+    DayPart,
+    /// "about", "nearly", "more".
+    Approximately,
+    Than,
+    The,
+    A,
+    Of,
+    Fiscal,
+    /// "in", "since": what follows may be a month or a year.
+    Cue,
+    And,
+    /// "to", "through", "until".
+    To,
+    /// Two-word months of the Levant: "Tishrin", "Kanun".
+    Tishrin,
+    Kanun,
+}
+
+type Table = FxHashMap<&'static str, Lex>;
+
+struct Language {
+    code: &'static str,
+    /// Names of months, each with its forms, parted by blanks.
+    months: [&'static str; 12],
+    /// From Monday.
+    weekdays: [&'static str; 7],
+    words: &'static [(Lex, &'static str)],
+}
+
+/// The words of the language with this ISO 639-1 code; English where it is unknown.
+pub(super) fn table(code: Option<&str>) -> &'static Table {
+    static TABLES: OnceLock<Vec<(&'static str, Table)>> = OnceLock::new();
+    static EMPTY: OnceLock<Table> = OnceLock::new();
+    let tables = TABLES.get_or_init(|| LANGUAGES.iter().map(|l| (l.code, build(l))).collect());
+    let wanted = code.unwrap_or("en");
+    tables
+        .iter()
+        .find(|(code, _)| *code == wanted)
+        .or_else(|| tables.first())
+        .map_or_else(|| EMPTY.get_or_init(Table::default), |(_, table)| table)
+}
+
+/// Whether a text is read with English words and English capitals.
+pub(super) fn is_english(code: Option<&str>) -> bool {
+    !LANGUAGES.iter().skip(1).any(|l| Some(l.code) == code)
+}
+
+/// Whether the language is one that writes the day before the month in digits. English does both.
+pub(super) fn day_first(code: Option<&str>) -> bool {
+    !is_english(code)
+}
+
+fn build(language: &'static Language) -> Table {
+    let mut table = Table::default();
+    let mut add = |lex: Lex, words: &'static str| {
+        for word in words.split(' ') {
+            table.entry(word).or_insert(lex);
+        }
+    };
+    for (n, forms) in (1..).zip(language.months) {
+        add(Lex::Month(n), forms);
+    }
+    for (n, forms) in (0..).zip(language.weekdays) {
+        add(Lex::Weekday(n), forms);
+    }
+    for (lex, words) in language.words {
+        add(*lex, words);
+    }
+    table
+}
+
+const LANGUAGES: [Language; 11] = [
+    Language {
+        code: "en",
+        months: [
+            "january", "february", "", "april", "", "june", "july", "august", "september", "october", "november",
+            "december",
+        ],
+        weekdays: ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
+        words: &[
+            (Lex::DoubtfulMonth(1), "jan"),
+            (Lex::DoubtfulMonth(2), "feb"),
+            (Lex::DoubtfulMonth(3), "march mar"),
+            (Lex::DoubtfulMonth(4), "apr"),
+            (Lex::DoubtfulMonth(5), "may"),
+            (Lex::DoubtfulMonth(6), "jun"),
+            (Lex::DoubtfulMonth(7), "jul"),
+            (Lex::DoubtfulMonth(8), "aug"),
+            (Lex::DoubtfulMonth(9), "sep sept"),
+            (Lex::DoubtfulMonth(10), "oct"),
+            (Lex::DoubtfulMonth(11), "nov"),
+            (Lex::DoubtfulMonth(12), "dec"),
+            (Lex::ShortWeekday(0), "mon"),
+            (Lex::ShortWeekday(1), "tue tues"),
+            (Lex::ShortWeekday(2), "wed"),
+            (Lex::ShortWeekday(3), "thu thur thurs"),
+            (Lex::ShortWeekday(4), "fri"),
+            (Lex::ShortWeekday(5), "sat"),
+            (Lex::ShortWeekday(6), "sun"),
+            (Lex::Number(1), "one"),
+            (Lex::Number(2), "two"),
+            (Lex::Number(3), "three"),
+            (Lex::Number(4), "four"),
+            (Lex::Number(5), "five"),
+            (Lex::Number(6), "six"),
+            (Lex::Number(7), "seven"),
+            (Lex::Number(8), "eight"),
+            (Lex::Number(9), "nine"),
+            (Lex::Number(10), "ten"),
+            (Lex::Number(11), "eleven"),
+            (Lex::Number(12), "twelve"),
+            (Lex::Number(13), "thirteen"),
+            (Lex::Number(14), "fourteen"),
+            (Lex::Number(15), "fifteen"),
+            (Lex::Number(16), "sixteen"),
+            (Lex::Number(17), "seventeen"),
+            (Lex::Number(18), "eighteen"),
+            (Lex::Number(19), "nineteen"),
+            (Lex::Number(20), "twenty"),
+            (Lex::Number(30), "thirty"),
+            (Lex::Number(40), "forty"),
+            (Lex::Number(50), "fifty"),
+            (Lex::Ordinal(1), "first"),
+            (Lex::Ordinal(2), "second"),
+            (Lex::Ordinal(3), "third"),
+            (Lex::Ordinal(4), "fourth"),
+            (Lex::Ordinal(5), "fifth"),
+            (Lex::Ordinal(18), "eighteenth"),
+            (Lex::Ordinal(19), "nineteenth"),
+            (Lex::Ordinal(20), "twentieth"),
+            (Lex::Unit(Unit::Day), "day"),
+            (Lex::Unit(Unit::Week), "week"),
+            (Lex::Unit(Unit::Weekend), "weekend"),
+            (Lex::Unit(Unit::Month), "month"),
+            (Lex::Unit(Unit::Quarter), "quarter"),
+            (Lex::Unit(Unit::Year), "year"),
+            (Lex::Unit(Unit::Decade), "decade"),
+            (Lex::Unit(Unit::Century), "century"),
+            (Lex::Units(Unit::Day), "days"),
+            (Lex::Units(Unit::Week), "weeks"),
+            (Lex::Units(Unit::Month), "months"),
+            (Lex::Units(Unit::Quarter), "quarters"),
+            (Lex::Units(Unit::Year), "years"),
+            (Lex::Units(Unit::Decade), "decades"),
+            (Lex::Units(Unit::Century), "centuries"),
+            (Lex::Season(0), "spring springtime"),
+            (Lex::Season(1), "summer summertime"),
+            (Lex::Season(2), "autumn fall"),
+            (Lex::Season(3), "winter wintertime"),
+            (Lex::RelativeDay(0), "today tonight"),
+            (Lex::RelativeDay(-1), "yesterday"),
+            (Lex::RelativeDay(1), "tomorrow"),
+            (Lex::Shift(-1), "last"),
+            (Lex::Shift(0), "this"),
+            (Lex::Shift(1), "next"),
+            (Lex::Anaphor(-1), "previous preceding"),
+            (Lex::Anaphor(0), "same that"),
+            (Lex::Anaphor(1), "following"),
+            (Lex::Ago, "ago"),
+            (Lex::Earlier(-1), "earlier before"),
+            (Lex::Earlier(1), "later after"),
+            (Lex::Stage, "early late mid middle"),
+            (Lex::StageNoun, "beginning start end"),
+            (Lex::DayPart, "morning afternoon evening night noon midday lunchtime"),
+            (Lex::Approximately, "about around nearly almost roughly some approximately more less over just only"),
+            (Lex::Than, "than"),
+            (Lex::The, "the"),
+            (Lex::A, "a an"),
+            (Lex::Of, "of"),
+            (Lex::Fiscal, "fiscal"),
+            (
+                Lex::Cue,
+                "in since by during from between for on at circa throughout until till within through back as",
+            ),
+            (Lex::And, "and"),
+            (Lex::To, "to"),
+        ],
+    },
+    Language {
+        code: "fr",
+        months: [
+            "janvier janv", "février fevrier févr", "mars", "avril avr", "mai", "juin", "juillet juil", "août aout",
+            "septembre sept", "octobre oct", "novembre nov", "décembre decembre déc",
+        ],
+        weekdays: ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+        words: &[
+            (Lex::RelativeDay(0), "aujourd’hui aujourd'hui"),
+            (Lex::RelativeDay(-1), "hier"),
+            (Lex::RelativeDay(1), "demain"),
+            (Lex::Ordinal(1), "premier"),
+            (Lex::Cue, "en au depuis fin début mi dès"),
+            (Lex::The, "le"),
+            (Lex::Of, "de du"),
+        ],
+    },
+    Language {
+        code: "de",
+        months: [
+            "januar jänner jan", "februar feb", "märz maerz", "april apr", "mai", "juni", "juli", "august aug",
+            "september sept sep", "oktober okt", "november nov", "dezember dez",
+        ],
+        weekdays: [
+            "montag montags", "dienstag dienstags", "mittwoch mittwochs", "donnerstag donnerstags", "freitag freitags",
+            "samstag samstags sonnabend", "sonntag sonntags",
+        ],
+        words: &[
+            (Lex::RelativeDay(0), "heute"),
+            (Lex::RelativeDay(-1), "gestern"),
+            (Lex::RelativeDay(-2), "vorgestern"),
+            (Lex::RelativeDay(1), "morgen"),
+            (Lex::RelativeDay(2), "übermorgen"),
+            (Lex::Cue, "im seit anfang ende mitte bis jahr am vom zum"),
+            (Lex::The, "der den dem"),
+        ],
+    },
+    Language {
+        code: "es",
+        months: [
+            "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre setiembre",
+            "octubre", "noviembre", "diciembre",
+        ],
+        weekdays: ["lunes", "martes", "miércoles miercoles", "jueves", "viernes", "sábado sabado", "domingo"],
+        words: &[
+            (Lex::RelativeDay(0), "hoy"),
+            (Lex::RelativeDay(-1), "ayer"),
+            (Lex::RelativeDay(-2), "anteayer"),
+            (Lex::Cue, "en desde hasta"),
+            (Lex::The, "el"),
+            (Lex::Of, "de del"),
+        ],
+    },
+    Language {
+        code: "it",
+        months: [
+            "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
+            "novembre", "dicembre",
+        ],
+        weekdays: [
+            "lunedì lunedi", "martedì martedi", "mercoledì mercoledi", "giovedì giovedi", "venerdì venerdi", "sabato",
+            "domenica",
+        ],
+        words: &[
+            (Lex::RelativeDay(0), "oggi"),
+            (Lex::RelativeDay(-1), "ieri"),
+            (Lex::RelativeDay(1), "domani"),
+            (Lex::Cue, "in nel a dal da fine"),
+            (Lex::The, "il l"),
+            (Lex::Of, "di del"),
+        ],
+    },
+    Language {
+        code: "pt",
+        months: [
+            "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro",
+            "novembro", "dezembro",
+        ],
+        weekdays: [
+            "segunda-feira segunda‑feira", "terça-feira terça‑feira", "quarta-feira quarta‑feira",
+            "quinta-feira quinta‑feira", "sexta-feira sexta‑feira", "sábado", "domingo",
+        ],
+        words: &[
+            (Lex::RelativeDay(0), "hoje"),
+            (Lex::RelativeDay(-1), "ontem"),
+            (Lex::RelativeDay(1), "amanhã"),
+            (Lex::Cue, "em desde até no na"),
+            (Lex::The, "o"),
+            (Lex::Of, "de do"),
+        ],
+    },
+    Language {
+        code: "ru",
+        months: [
+            "января январь январе", "февраля февраль феврале", "марта март марте", "апреля апрель апреле", "мая май мае",
+            "июня июнь июне", "июля июль июле", "августа август августе", "сентября сентябрь сентябре",
+            "октября октябрь октябре", "ноября ноябрь ноябре", "декабря декабрь декабре",
+        ],
+        weekdays: [
+            "понедельник понедельника", "вторник вторника", "среда среду среды", "четверг четверга",
+            "пятница пятницу пятницы", "суббота субботу субботы", "воскресенье воскресенья",
+        ],
+        words: &[
+            (Lex::RelativeDay(0), "сегодня"),
+            (Lex::RelativeDay(-1), "вчера"),
+            (Lex::RelativeDay(-2), "позавчера"),
+            (Lex::RelativeDay(1), "завтра"),
+            (Lex::RelativeDay(2), "послезавтра"),
+            (Lex::Cue, "в с с до конце начале"),
+        ],
+    },
+    Language {
+        code: "uk",
+        months: [
+            "січня січень січні", "лютого лютий лютому", "березня березень березні", "квітня квітень квітні",
+            "травня травень травні", "червня червень червні", "липня липень липні", "серпня серпень серпні",
+            "вересня вересень вересні", "жовтня жовтень жовтні", "листопада листопад листопаді",
+            "грудня грудень грудні",
+        ],
+        weekdays: [
+            "понеділок понеділка", "вівторок вівторка", "середа середу середи", "четвер четверга",
+            "п'ятниця п'ятницю п’ятниця п’ятницю п’ятниці", "субота суботу суботи", "неділя неділю неділі",
+        ],
+        words: &[
+            (Lex::RelativeDay(0), "сьогодні"),
+            (Lex::RelativeDay(-1), "вчора учора"),
+            (Lex::RelativeDay(1), "завтра"),
+            (Lex::Cue, "у в з до від"),
+        ],
+    },
+    Language {
+        code: "fa",
+        months: [
+            "ژانویه", "فوریه", "مارس", "آوریل اپریل", "مه می", "ژوئن جون", "ژوئیه جولای ژوییه", "اوت آگوست اگست",
+            "سپتامبر سپتمبر", "اکتبر اکتوبر", "نوامبر نومبر", "دسامبر دسمبر",
+        ],
+        weekdays: [
+            "دوشنبه", "سه‌شنبه سهشنبه", "چهارشنبه", "پنجشنبه پنج‌شنبه", "جمعه", "شنبه", "یکشنبه یک‌شنبه",
+        ],
+        words: &[
+            (Lex::RelativeDay(0), "امروز"),
+            (Lex::RelativeDay(-1), "دیروز"),
+            (Lex::RelativeDay(1), "فردا"),
+            (Lex::Number(3), "سه"),
+            (Lex::Cue, "در از تا"),
+        ],
+    },
+    Language {
+        code: "ar",
+        months: [
+            "يناير", "فبراير شباط", "مارس آذار", "أبريل ابريل إبريل نيسان", "مايو أيار", "يونيو حزيران", "يوليو تموز",
+            "أغسطس اغسطس آب", "سبتمبر أيلول", "أكتوبر اكتوبر", "نوفمبر", "ديسمبر",
+        ],
+        weekdays: [
+            "الاثنين الإثنين", "الثلاثاء", "الأربعاء الاربعاء", "الخميس", "الجمعة", "السبت", "الأحد الاحد",
+        ],
+        words: &[
+            (Lex::RelativeDay(0), "اليوم"),
+            (Lex::RelativeDay(-1), "أمس"),
+            (Lex::RelativeDay(1), "غدا غداً"),
+            (Lex::Tishrin, "تشرين"),
+            (Lex::Kanun, "كانون"),
+            (Lex::Ordinal(1), "الأول الاول"),
+            (Lex::Ordinal(2), "الثاني"),
+            (Lex::Cue, "في منذ حتى عام سنة"),
+        ],
+    },
+    Language {
+        code: "tr",
+        months: [
+            "ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim", "kasım",
+            "aralık",
+        ],
+        weekdays: ["pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar"],
+        words: &[
+            (Lex::RelativeDay(0), "bugün"),
+            (Lex::RelativeDay(-1), "dün"),
+            (Lex::RelativeDay(1), "yarın"),
+        ],
+    },
+];
