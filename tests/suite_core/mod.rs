@@ -1,6 +1,7 @@
 //! Tests of everything but the window.
 
 mod command_line;
+mod date_cases;
 mod geoparse_cases;
 mod layers;
 mod properties;
@@ -10,6 +11,6 @@ use libtest_mimic::Trial;
 
 /// All of them.
 pub fn tests() -> Vec<Trial> {
-    let parts = [layers::tests(), properties::tests(), sample::tests(), geoparse_cases::tests(), command_line::tests()];
+    let parts = [layers::tests(), properties::tests(), sample::tests(), geoparse_cases::tests(), date_cases::tests(), command_line::tests()];
     parts.into_iter().flatten().collect()
 }

@@ -1,7 +1,7 @@
 //! Arithmetic on days, months and years that never fails: what leaves the calendar is `None`.
 
 use super::lexicon::Unit;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 /// First and last day.
 pub(super) type Days = (Date, Date);
@@ -43,11 +43,6 @@ pub(super) fn season(year: i32, season: i8) -> Option<Days> {
 /// Monday 0 to Sunday 6.
 pub(super) fn weekday(date: Date) -> i64 {
     i64::from(date.weekday().to_monday_zero_offset())
-}
-
-/// The weekday by its number from Monday.
-pub(super) fn named(weekday: i8) -> Option<Weekday> {
-    Weekday::from_monday_zero_offset(weekday).ok()
 }
 
 /// The unit that lies `n` units from the one `date` is in. Weeks run from Monday.

@@ -60,7 +60,8 @@ impl At<'_> {
         if t.kind == Kind::Number && t.digits == 4 && (1000..2200).contains(&t.number) {
             return Some((t.number, 1));
         }
-        let short = (self.mark(k, '’') || self.mark(k, '\'')) && self.get(k + 1).is_some_and(|t| t.kind == Kind::Number && t.digits == 2 && !t.spaced);
+        let short = (self.mark(k, '’') || self.mark(k, '\''))
+            && self.get(k + 1).is_some_and(|t| t.kind == Kind::Number && t.digits == 2 && !t.spaced);
         short.then(|| (short_year(self.get(k + 1).map_or(0, |t| t.number)), 2))
     }
 
@@ -76,7 +77,8 @@ impl At<'_> {
         };
         let two = matches!(t.lex, Lex::Tishrin | Lex::Kanun);
         let stop = self.mark(k + 1, '.') && self.get(k + 1).is_some_and(|m| !m.spaced) && t.end - t.start <= 6;
-        Some((month, doubtful, 1 + usize::from(two || (stop && doubtful))))
+        let short = doubtful && t.end - t.start <= 4 && month != 5;
+        Some((month, doubtful, 1 + usize::from(two || (stop && short))))
     }
 }
 
@@ -91,7 +93,10 @@ pub(super) fn longest(at: At<'_>, english: bool) -> Option<Match> {
         return None;
     }
     // English capitalises months and weekdays; "march", "may" and "sat" are other words.
-    if english && !t.capital && matches!(t.lex, Lex::Month(_) | Lex::DoubtfulMonth(_) | Lex::Weekday(_) | Lex::ShortWeekday(_)) {
+    if english
+        && !t.capital
+        && matches!(t.lex, Lex::Month(_) | Lex::DoubtfulMonth(_) | Lex::Weekday(_) | Lex::ShortWeekday(_))
+    {
         return None;
     }
     let found = [digits(at), calendar_date(at, english), weekday(at, english), year(at), relative(at, english)];
@@ -106,15 +111,24 @@ type Found = Option<(usize, Meaning)>;
 fn digits(at: At<'_>) -> Found {
     let (a, b) = (at.get(0)?, at.get(2)?);
     let Kind::Mark(mark) = at.get(1)?.kind else { return None };
-    if a.kind != Kind::Number || b.kind != Kind::Number || b.spaced || at.get(1)?.spaced || !matches!(mark, '-' | '/' | '.') {
+    if a.kind != Kind::Number
+        || b.kind != Kind::Number
+        || b.spaced
+        || at.get(1)?.spaced
+        || !matches!(mark, '-' | '/' | '.')
+    {
         return None;
     }
-    let joined = at.before(1).is_some_and(|p| !a.spaced && matches!(p.kind, Kind::Mark('-' | '/' | '.' | '$' | '£' | '€' | '+')));
+    let joined = at
+        .before(1)
+        .is_some_and(|p| !a.spaced && matches!(p.kind, Kind::Mark('-' | '/' | '.' | '$' | '£' | '€' | '+')));
     if joined {
         return None;
     }
     let day = |n: &Token| (n.digits <= 2 && (1..=31).contains(&n.number)).then_some(n.number as i8);
-    let c = at.get(4).filter(|c| c.kind == Kind::Number && !c.spaced && at.mark(3, mark) && at.get(3).is_some_and(|m| !m.spaced));
+    let c = at
+        .get(4)
+        .filter(|c| c.kind == Kind::Number && !c.spaced && at.mark(3, mark) && at.get(3).is_some_and(|m| !m.spaced));
     if let Some(c) = c {
         if a.digits == 4 && (1000..2200).contains(&a.number) {
             let (month, day) = (day(b).filter(|m| *m <= 12)?, day(c)?);
@@ -126,11 +140,14 @@ fn digits(at: At<'_>) -> Found {
             _ => return None,
         };
         let (first, second) = (day(a)?, day(b)?);
-        return Some((5, match mark {
-            // With full stops the day comes first.
-            '.' => Meaning::Day { year: YearOf::Named(year), month: second, day: first, weekday: None },
-            _ => Meaning::Digits { year, first, second },
-        }));
+        return Some((
+            5,
+            match mark {
+                // With full stops the day comes first.
+                '.' => Meaning::Day { year: YearOf::Named(year), month: second, day: first, weekday: None },
+                _ => Meaning::Digits { year, first, second },
+            },
+        ));
     }
     (mark == '/' && a.number == 9 && b.number == 11 && !at.mark(3, '/'))
         .then_some((3, Meaning::Day { year: YearOf::Named(2001), month: 9, day: 11, weekday: None }))
@@ -142,7 +159,11 @@ fn calendar_date(at: At<'_>, english: bool) -> Found {
     if let Some(day) = at.day(0) {
         let mut k = 1;
         let bare = at.get(0).is_some_and(|t| t.kind == Kind::Number);
-        if at.mark(k, '.') && at.get(k).is_some_and(|m| !m.spaced) && at.get(k + 1).is_some_and(|m| m.spaced) && !english {
+        if at.mark(k, '.')
+            && at.get(k).is_some_and(|m| !m.spaced)
+            && at.get(k + 1).is_some_and(|m| m.spaced)
+            && !english
+        {
             k += 1;
         }
         // "8-10 July"
@@ -158,7 +179,13 @@ fn calendar_date(at: At<'_>, english: bool) -> Found {
         }
         let (month, doubtful, len) = at.month(k).filter(|_| capital(at, k, english))?;
         let (year, more) = year_behind(at, k + len);
-        if english && doubtful && bare && k == 1 && more == 0 && at.get(1).is_some_and(|t| t.end - t.start > 4) && at.lex(k + len) == Lex::None
+        if english
+            && doubtful
+            && bare
+            && k == 1
+            && more == 0
+            && at.get(1).is_some_and(|t| t.end - t.start > 4)
+            && at.lex(k + len) == Lex::None
             && at.get(k + len).is_some_and(|t| t.kind == Kind::Word && t.capital)
         {
             return None;
@@ -209,10 +236,18 @@ fn calendar_date(at: At<'_>, english: bool) -> Found {
     }
     let cued = matches!(
         at.lex_before(1),
-        Lex::Cue | Lex::Of | Lex::To | Lex::And | Lex::Stage | Lex::Shift(_) | Lex::Earlier(_) | Lex::Anaphor(_) | Lex::StageNoun
+        Lex::Cue
+            | Lex::Of
+            | Lex::To
+            | Lex::And
+            | Lex::Stage
+            | Lex::Shift(_)
+            | Lex::Earlier(_)
+            | Lex::Anaphor(_)
+            | Lex::StageNoun
     ) || (at.before(1).is_some_and(|t| matches!(t.kind, Kind::Mark('-'))) && at.lex_before(2) == Lex::Stage);
     let named = at.get(len).is_some_and(|t| t.kind == Kind::Word && t.capital && t.lex == Lex::None);
-    let alone = cued || (english && !doubtful && !named && at.i > 0);
+    let alone = (cued && (!named || at.lex_before(1) == Lex::Cue)) || (english && !doubtful && !named && at.i > 0);
     (alone && (english || cued)).then_some((len, Meaning::Month { year, month }))
 }
 
@@ -221,10 +256,15 @@ fn capital(at: At<'_>, k: usize, english: bool) -> bool {
     !english || at.get(k).is_some_and(|t| t.capital)
 }
 
+/// "2021:30" is a time.
+fn clock(at: At<'_>, k: usize) -> bool {
+    at.mark(k + 1, ':') && at.get(k + 2).is_some_and(|t| t.kind == Kind::Number && !t.spaced)
+}
+
 /// ", 2021", "2021", "of 2021", "of last year" behind a day, month or season, and how many tokens that is.
 fn year_behind(at: At<'_>, k: usize) -> (YearOf, usize) {
     let skip = usize::from(at.mark(k, ',') || at.lex(k) == Lex::Of);
-    if let Some((year, len)) = at.year(k + skip).filter(|_| !at.mark(k + skip + 1, ':')) {
+    if let Some((year, len)) = at.year(k + skip).filter(|_| !clock(at, k + skip)) {
         return (YearOf::Named(year), skip + len);
     }
     if let (Lex::Shift(n), Lex::Unit(Unit::Year)) = (at.lex(k + skip), at.lex(k + skip + 1)) {
@@ -241,7 +281,9 @@ fn weekday(at: At<'_>, english: bool) -> Found {
         Lex::Weekday(w) => (w, false),
         Lex::ShortWeekday(w) => (w, true),
         // "سه شنبه": Tuesday in two words.
-        Lex::Number(3) if at.lex(1) == Lex::Weekday(5) => return Some((2, Meaning::Weekday { weekday: 1, shift: None })),
+        Lex::Number(3) if at.lex(1) == Lex::Weekday(5) => {
+            return Some((2, Meaning::Weekday { weekday: 1, shift: None }));
+        }
         _ => return None,
     };
     let mut k = 1;
@@ -268,7 +310,7 @@ fn weekday(at: At<'_>, english: bool) -> Found {
 fn counts(at: At<'_>, k: usize) -> bool {
     let Some(t) = at.get(k) else { return false };
     let mark = matches!(t.kind, Kind::Mark('%' | '°' | '²'));
-    mark || (t.kind == Kind::Number && t.spaced)
+    mark || t.lex == Lex::Clock || (t.kind == Kind::Number && t.spaced)
 }
 
 /// "1989", "in 2021", "1998-99", "the 1990s", "fiscal 2013", "the 19th century".
@@ -288,7 +330,9 @@ fn year(at: At<'_>) -> Found {
             2 if (20..=90).contains(&t.number) && matches!(at.lex_before(1), Lex::The | Lex::Stage) => {
                 Some((1, Meaning::Decade(1900 + t.number)))
             }
-            2 if (20..=90).contains(&t.number) && at.before(1).is_some_and(|m| matches!(m.kind, Kind::Mark('\'' | '’'))) => {
+            2 if (20..=90).contains(&t.number)
+                && at.before(1).is_some_and(|m| matches!(m.kind, Kind::Mark('\'' | '’'))) =>
+            {
                 Some((1, Meaning::Decade(1900 + t.number)))
             }
             _ => None,
@@ -307,9 +351,18 @@ fn year(at: At<'_>) -> Found {
         return None;
     }
     let before = at.before(1);
-    let glued = before.is_some_and(|p| !t.spaced && matches!(p.kind, Kind::Mark('$' | '€' | '£' | '¥' | '.' | ',' | ':' | '#' | '-' | '/' | '_' | '+') | Kind::Number));
+    let glued = before.is_some_and(|p| {
+        !t.spaced
+            && matches!(
+                p.kind,
+                Kind::Mark('$' | '€' | '£' | '¥' | '.' | ',' | ':' | '#' | '-' | '/' | '_' | '+') | Kind::Number
+            )
+    });
     let glued_behind = at.get(1).is_some_and(|n| {
-        !n.spaced && (n.kind == Kind::Word || (matches!(n.kind, Kind::Mark('.' | ',' | ':' | '/')) && at.get(2).is_some_and(|d| !d.spaced && d.kind == Kind::Number)))
+        !n.spaced
+            && (n.kind == Kind::Word
+                || (matches!(n.kind, Kind::Mark('.' | ',' | ':' | '/'))
+                    && at.get(2).is_some_and(|d| !d.spaced && d.kind == Kind::Number)))
     });
     if glued || glued_behind || counts(at, 1) {
         return None;
@@ -324,8 +377,10 @@ fn year(at: At<'_>) -> Found {
             None => {}
         }
     }
-    let strong = matches!(at.lex_before(1), Lex::Cue | Lex::Of | Lex::To | Lex::And | Lex::Stage | Lex::Fiscal | Lex::Earlier(_))
-        || matches!(at.lex_before(1), Lex::Season(_) | Lex::Unit(Unit::Year | Unit::Quarter))
+    let strong = matches!(
+        at.lex_before(1),
+        Lex::Cue | Lex::Of | Lex::To | Lex::And | Lex::Stage | Lex::Fiscal | Lex::Earlier(_)
+    ) || matches!(at.lex_before(1), Lex::Season(_) | Lex::Unit(Unit::Year | Unit::Quarter))
         || before.is_some_and(|p| matches!(p.kind, Kind::Mark('(')));
     let next = at.get(1);
     let ends = next.is_none_or(|n| matches!(n.kind, Kind::Mark(_)) || n.lex != Lex::None);
@@ -346,6 +401,8 @@ fn year(at: At<'_>) -> Found {
 /// "yesterday", "last week", "this summer", "two decades ago", "a year earlier", "the third quarter of 1998".
 fn relative(at: At<'_>, english: bool) -> Found {
     match at.lex(0) {
+        // "USA Today", "Tomorrow Group": a name.
+        Lex::RelativeDay(_) if english && at.get(0).is_some_and(|t| t.capital) && in_sentence(at) => return None,
         Lex::RelativeDay(n) => return Some((1, Meaning::RelativeDay(n))),
         _ if !english => return None,
         Lex::Shift(n) => {
@@ -381,6 +438,11 @@ fn relative(at: At<'_>, english: bool) -> Found {
     counted(at)
 }
 
+/// Whether a word stands before it in its sentence.
+fn in_sentence(at: At<'_>) -> bool {
+    at.before(1).is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Number) || matches!(t.kind, Kind::Mark(',' | '’')))
+}
+
 /// What follows "last", "this" or "next".
 fn shifted(at: At<'_>, n: i32) -> Found {
     // "at last", "the last week" (a stretch, not a date).
@@ -408,7 +470,9 @@ fn the(at: At<'_>) -> Found {
     let inner = at.on(1);
     let (len, meaning) = match at.lex(1) {
         Lex::Anaphor(n) => match at.lex(2) {
-            Lex::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade)) => (2, Meaning::Anaphor { unit, n }),
+            Lex::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade)) => {
+                (2, Meaning::Anaphor { unit, n })
+            }
             Lex::DayPart => (2, Meaning::Anaphor { unit: Unit::Day, n }),
             _ => return None,
         },
@@ -418,8 +482,7 @@ fn the(at: At<'_>) -> Found {
         },
         Lex::Unit(Unit::Weekend) => (1, Meaning::Weekend),
         Lex::Unit(Unit::Day) => match at.lex(2) {
-            Lex::Earlier(n) => (2, Meaning::Anaphor { unit: Unit::Day, n }),
-            Lex::RelativeDay(_) => return None,
+            Lex::Beside(n) => (2, Meaning::Anaphor { unit: Unit::Day, n }),
             _ => return None,
         },
         Lex::Season(season) => {
@@ -467,9 +530,7 @@ fn counted(at: At<'_>) -> Found {
     };
     match at.lex(k + 1) {
         Lex::Ago => Some((k + 2, Meaning::Unit { unit, n: -n })),
-        Lex::Earlier(sign) if at.get(k + 1).is_some_and(|t| t.end - t.start >= 5) => {
-            Some((k + 2, Meaning::Anaphor { unit, n: sign * n }))
-        }
+        Lex::Earlier(sign) => Some((k + 2, Meaning::Anaphor { unit, n: sign * n })),
         _ => None,
     }
 }
@@ -484,7 +545,8 @@ fn widen(at: At<'_>, len: usize, meaning: Meaning) -> (usize, usize) {
     let mut first = at.i;
     let lex = |i: usize| at.tokens.get(i).map_or(Lex::None, |t| t.lex);
     let back = |first: usize, k: usize| first.checked_sub(k).map_or(Lex::None, lex);
-    if back(first, 1) == Lex::The && matches!(meaning, Meaning::Decade(_) | Meaning::Century(_)) {
+    let long_ago = matches!(meaning, Meaning::Decade(_) | Meaning::Century(_));
+    if long_ago && first >= 1 && at.tokens.get(first - 1).is_some_and(|t| matches!(t.kind, Kind::Mark('\'' | '’'))) {
         first -= 1;
     }
     let dash = |i: usize| at.tokens.get(i).is_some_and(|t| matches!(t.kind, Kind::Mark('-')) && !t.spaced);
@@ -501,10 +563,18 @@ fn widen(at: At<'_>, len: usize, meaning: Meaning) -> (usize, usize) {
         }
     } else if back(first, 1) == Lex::Of && back(first, 2) == Lex::StageNoun && back(first, 3) == Lex::The {
         first -= 3;
-    } else if matches!(meaning, Meaning::Unit { n, .. } if n < -1 || lex(at.i) == Lex::A) && back(first, 1) == Lex::Approximately {
+    } else if matches!(meaning, Meaning::Unit { n, .. } if n < -1 || lex(at.i) == Lex::A)
+        && back(first, 1) == Lex::Approximately
+    {
         first -= 1;
-    } else if back(first, 1) == Lex::Than && back(first, 2) == Lex::Approximately && matches!(meaning, Meaning::Unit { .. }) {
+    } else if back(first, 1) == Lex::Than
+        && back(first, 2) == Lex::Approximately
+        && matches!(meaning, Meaning::Unit { .. })
+    {
         first -= 2;
+    }
+    if long_ago && first >= 1 && lex(first - 1) == Lex::The {
+        first -= 1;
     }
     (first, len + at.i - first)
 }

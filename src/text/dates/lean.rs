@@ -5,17 +5,45 @@ use super::meaning::Lean;
 
 /// Words that point ahead, in lower case.
 const AHEAD: [&str; 30] = [
-    "begin", "begins", "closes", "could", "due", "ends", "expected", "expects", "going", "may", "might", "opens",
-    "planned", "planning", "plans", "scheduled", "set", "shall", "should", "slated", "start", "starting", "starts",
-    "tomorrow", "until", "upcoming", "will", "would", "by", "ll",
+    "begin",
+    "begins",
+    "closes",
+    "could",
+    "due",
+    "ends",
+    "expected",
+    "expects",
+    "going",
+    "may",
+    "might",
+    "opens",
+    "planned",
+    "planning",
+    "plans",
+    "scheduled",
+    "set",
+    "shall",
+    "should",
+    "slated",
+    "start",
+    "starting",
+    "starts",
+    "tomorrow",
+    "until",
+    "upcoming",
+    "will",
+    "would",
+    "by",
+    "ll",
 ];
 
 /// Irregular words that point back, in lower case.
-const BACK: [&str; 52] = [
+const BACK: [&str; 57] = [
     "ago", "arose", "became", "began", "broke", "brought", "came", "did", "drove", "fell", "fled", "flew", "found",
-    "fought", "gave", "got", "grew", "had", "held", "hit", "kept", "killed", "knew", "last", "led", "left", "lost",
-    "made", "met", "paid", "ran", "rose", "said", "sank", "saw", "sent", "shot", "since", "sold", "spoke", "stood",
-    "struck", "swore", "thought", "told", "took", "was", "went", "were", "won", "wore", "wrote",
+    "fought", "froze", "gave", "got", "grew", "had", "held", "hit", "kept", "killed", "knew", "last", "led", "left",
+    "lost", "made", "met", "paid", "ran", "rose", "said", "sang", "sank", "sat", "saw", "sent", "shot", "since",
+    "sold", "spoke", "stole", "stood", "struck", "swore", "thought", "told", "took", "was", "went", "were", "withdrew",
+    "won", "wore", "wrote",
 ];
 
 /// Tokens looked at to the left and to the right.
@@ -31,12 +59,16 @@ pub(super) fn lean(text: &str, tokens: &[Token], from: usize, to: usize) -> Lean
         if ends(t) {
             break;
         }
+        // In "will be held" the last word says nothing of time.
+        let passive = i > 0 && tokens.get(i - 1).is_some_and(|b| word(text, b) == "be");
         match cue(text, t) {
+            Lean::Past if passive => {}
             Lean::Unknown => {}
             sure => return sure,
         }
         // "to meet on Thursday": weaker than any verb before it.
-        let infinitive = word(text, t) == "to" && tokens.get(i + 1).is_some_and(|n| n.kind == Kind::Word && !n.capital && i + 1 < from);
+        let infinitive = word(text, t) == "to"
+            && tokens.get(i + 1).is_some_and(|n| n.kind == Kind::Word && !n.capital && i + 1 < from);
         if infinitive && weak == Lean::Unknown {
             weak = Lean::Future;
         }

@@ -88,7 +88,9 @@ pub(super) fn lex(
             lower.clear();
             lower.extend(c.to_lowercase());
             while let Some(&(i, c)) = chars.peek() {
-                let inside = c.is_alphabetic() || matches!(c, '\u{200C}' | '\u{301}' | '\u{307}') || joins(line, i, c, apostrophes, &lower);
+                let inside = c.is_alphabetic()
+                    || matches!(c, '\u{200C}' | '\u{301}' | '\u{307}')
+                    || joins(line, i, c, apostrophes, &lower);
                 if !inside {
                     break;
                 }

@@ -25,31 +25,71 @@ pub(super) enum YearOf {
 /// What an expression means.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Meaning {
-    Day { year: YearOf, month: i8, day: i8, weekday: Option<i8> },
-    Month { year: YearOf, month: i8 },
-    Quarter { year: YearOf, quarter: i8 },
-    Season { year: YearOf, season: i8 },
+    Day {
+        year: YearOf,
+        month: i8,
+        day: i8,
+        weekday: Option<i8>,
+    },
+    Month {
+        year: YearOf,
+        month: i8,
+    },
+    Quarter {
+        year: YearOf,
+        quarter: i8,
+    },
+    Season {
+        year: YearOf,
+        season: i8,
+    },
     Year(i32),
     Decade(i32),
     Century(i32),
     /// A weekday alone, or the `shift`ed one: "last Friday".
-    Weekday { weekday: i8, shift: Option<i32> },
+    Weekday {
+        weekday: i8,
+        shift: Option<i32>,
+    },
     /// "Tuesday of last week".
-    WeekdayOf { weekday: i8, week: i32 },
+    WeekdayOf {
+        weekday: i8,
+        week: i32,
+    },
     /// "last month", "two weeks ago".
-    Unit { unit: Unit, n: i32 },
+    Unit {
+        unit: Unit,
+        n: i32,
+    },
     /// "the weekend".
     Weekend,
     RelativeDay(i32),
     /// "last July", "next summer".
-    NamedMonth { month: i8, shift: i32 },
-    NamedSeason { season: i8, shift: i32 },
+    NamedMonth {
+        month: i8,
+        shift: i32,
+    },
+    NamedSeason {
+        season: i8,
+        shift: i32,
+    },
     /// "the following week": counted from the date spoken of.
-    Anaphor { unit: Unit, n: i32 },
+    Anaphor {
+        unit: Unit,
+        n: i32,
+    },
     /// Two named days that differ by the order of day and month.
-    Digits { year: i32, first: i8, second: i8 },
+    Digits {
+        year: i32,
+        first: i8,
+        second: i8,
+    },
     /// From the one day or month to the other; the second's year is the first's unless told.
-    Range { from: Half, to: Half, year: YearOf },
+    Range {
+        from: Half,
+        to: Half,
+        year: YearOf,
+    },
     /// Years from … to.
     Years(i32, i32),
 }
@@ -65,7 +105,11 @@ impl Meaning {
     /// How exact what it names is.
     pub(super) fn precision(self) -> Precision {
         match self {
-            Self::Day { .. } | Self::Weekday { .. } | Self::WeekdayOf { .. } | Self::RelativeDay(_) | Self::Digits { .. } => Precision::Day,
+            Self::Day { .. }
+            | Self::Weekday { .. }
+            | Self::WeekdayOf { .. }
+            | Self::RelativeDay(_)
+            | Self::Digits { .. } => Precision::Day,
             Self::Unit { unit: Unit::Day, .. } | Self::Anaphor { unit: Unit::Day, .. } => Precision::Day,
             Self::Month { .. } | Self::NamedMonth { .. } => Precision::Month,
             Self::Unit { unit: Unit::Month, .. } | Self::Anaphor { unit: Unit::Month, .. } => Precision::Month,
@@ -92,7 +136,8 @@ impl Meaning {
                     YearOf::Relative(n) => on(i32::from(today?.year()) + n),
                     YearOf::Open => {
                         let today = today?;
-                        let fits = |d: &Days| weekday.is_none_or(|w| calendar::weekday(d.0) == i64::from(w));
+                        let near = |d: &Days| between(d.0, today).abs() <= 400;
+                        let fits = |d: &Days| weekday.is_none_or(|w| calendar::weekday(d.0) == i64::from(w) && near(d));
                         open_year(today, lean, 45, |y| on(y).filter(fits)).or_else(|| open_year(today, lean, 45, on))
                     }
                 }
@@ -119,11 +164,29 @@ impl Meaning {
                 let today = today?;
                 let ahead = (i64::from(weekday) - calendar::weekday(today)).rem_euclid(7);
                 let days = match (shift, lean) {
-                    (Some(-1), _) => if ahead == 0 { -7 } else { ahead - 7 },
-                    (Some(1), _) => if ahead == 0 { 7 } else { ahead },
+                    (Some(-1), _) => {
+                        if ahead == 0 {
+                            -7
+                        } else {
+                            ahead - 7
+                        }
+                    }
+                    (Some(1), _) => {
+                        if ahead == 0 {
+                            7
+                        } else {
+                            ahead
+                        }
+                    }
                     (Some(_), Lean::Past) => i64::from(weekday) - calendar::weekday(today),
                     (Some(_), _) | (None, Lean::Future) => ahead,
-                    (None, _) => if ahead == 0 { 0 } else { ahead - 7 },
+                    (None, _) => {
+                        if ahead == 0 {
+                            0
+                        } else {
+                            ahead - 7
+                        }
+                    }
                 };
                 plus(today, days).map(|d| (d, d))
             }
@@ -142,9 +205,7 @@ impl Meaning {
                 }
             }
             Self::RelativeDay(n) => plus(today?, i64::from(n)).map(|d| (d, d)),
-            Self::NamedMonth { month, shift } => {
-                shifted(today?, shift, |y| calendar::month(y, i32::from(month)))
-            }
+            Self::NamedMonth { month, shift } => shifted(today?, shift, |y| calendar::month(y, i32::from(month))),
             Self::NamedSeason { season, shift } => shifted(today?, shift, |y| calendar::season(y, season)),
             Self::Anaphor { unit, n } => {
                 let from = spoken.or_else(|| today.map(|t| (t, t)))?;
