@@ -2,7 +2,10 @@
 
 use super::Exit;
 use crate::gazetteer::coverage::Coverage;
-use crate::gazetteer::{Gazetteer, NameKind, LayerError, LayerFile, build};
+use crate::gazetteer::frozen::write::freeze;
+use crate::gazetteer::import::write;
+use crate::gazetteer::layers::{self, Change};
+use crate::gazetteer::{Gazetteer, LayerError, LayerFile, NameKind, build};
 use crate::text::normalise::normalise;
 use anyhow::{Context, anyhow};
 use clap::{Args, Subcommand, ValueEnum};
@@ -46,6 +49,27 @@ enum Command {
         /// A CSV or TSV table, or a compiled gazetteer
         file: PathBuf,
     },
+    /// Adds a layer to your own; it is in use from then on
+    #[command(after_help = "Example:\n  dateline gazetteer import places.csv")]
+    Import {
+        /// A table, GeoJSON, Linked Places TSV, or a GeoNames dump (text or zip)
+        file: PathBuf,
+        /// Where your layers are kept, instead of the usual folder
+        #[arg(long, value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// Writes a layer's rows: one of your own by name, or any file
+    #[command(after_help = "Example:\n  dateline gazetteer export places --out places.geojson")]
+    Export {
+        /// Name of one of your own layers, or a file
+        layer: String,
+        /// .csv or .geojson; standard output when left out
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Where your layers are kept, instead of the usual folder
+        #[arg(long, value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
     /// The layers in use, lowest first
     #[command(after_help = "Example:\n  dateline gazetteer list")]
     List {
@@ -87,6 +111,8 @@ pub fn run(args: GazetteerArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exi
             with_layers(&gazetteer, err).and_then(|(g, exit)| find(&g, &name, format, out).map(|()| exit))
         }
         Command::Check { file } => check(&file, out, err),
+        Command::Import { file, folder } => import(&file, folder, out, err),
+        Command::Export { layer, out: file, folder } => export(&layer, file.as_deref(), folder, out, err),
         Command::List { gazetteer } => with_layers(&gazetteer, err).and_then(|(g, exit)| list(&g, out).map(|()| exit)),
         Command::Stats => stats(out).map(|()| Exit::Done),
         Command::Coverage { gold, misses } => coverage(&gold, misses, out),
@@ -98,20 +124,87 @@ pub fn run(args: GazetteerArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exi
     }
 }
 
-/// The world with further layers; rows that are wrong are told and left out.
-fn with_layers(files: &[PathBuf], err: &mut dyn Write) -> anyhow::Result<(Arc<Gazetteer>, Exit)> {
-    let mut gazetteer = Gazetteer::world();
-    let mut exit = Exit::Done;
-    for path in files {
-        let file = LayerFile::read(path)?;
-        let (next, errors) = gazetteer.with_layer(file);
-        for e in &errors {
-            let _ = writeln!(err, "{e}");
-            exit = Exit::LeftOut;
-        }
-        gazetteer = Arc::new(next);
+/// The world with the reader's own layers and further files; what is wrong in them is told and left out.
+/// A file named on the command line that cannot be read at all is a failure.
+pub(super) fn with_layers(files: &[PathBuf], err: &mut dyn Write) -> anyhow::Result<(Arc<Gazetteer>, Exit)> {
+    if let Some(missing) = files.iter().find(|f| !f.is_file()) {
+        return Err(anyhow!("{}: no such file", missing.display()));
     }
-    Ok((gazetteer, exit))
+    let mut all = own_folder().map(|folder| layers::in_folder(&folder)).unwrap_or_default();
+    all.extend(files.iter().cloned());
+    let (gazetteer, errors) = layers::stack(&all);
+    for e in &errors {
+        let _ = writeln!(err, "dateline: {e}");
+    }
+    Ok((gazetteer, if errors.is_empty() { Exit::Done } else { Exit::LeftOut }))
+}
+
+/// Where the reader's own layers are kept: the data folder of the system's convention.
+fn own_folder() -> Option<PathBuf> {
+    let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let data = set("XDG_DATA_HOME").or_else(|| set("APPDATA")).or_else(|| Some(set("HOME")?.join(".local/share")))?;
+    Some(data.join("dateline").join("gazetteer"))
+}
+
+fn import(file: &Path, folder: Option<PathBuf>, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<Exit> {
+    let folder = folder.or_else(own_folder).ok_or_else(|| anyhow!("no data folder is known: give one with --folder"))?;
+    let layer = LayerFile::read(file)?;
+    for e in &layer.errors {
+        let _ = writeln!(err, "dateline: {e}");
+    }
+    let wrong = layer.errors.len();
+    let (name, bytes) = if layers::is_dump(file) {
+        let entries = layer.changes.into_iter().filter_map(|(_, c)| if let Change::Add(e) = c { Some(*e) } else { None });
+        let mut entries: Vec<_> = entries.collect();
+        // The later of two lines about one feature holds.
+        entries.reverse();
+        let mut seen = std::collections::BTreeSet::new();
+        entries.retain(|e| seen.insert(e.id.clone()));
+        let credit = [(layer.name.as_str(), layers::GEONAMES_CREDIT)];
+        (format!("{}.gaz", layer.name), freeze(entries, &credit)?)
+    } else if file.extension().is_some_and(|e| e.eq_ignore_ascii_case("gaz")) {
+        (format!("{}.gaz", layer.name), std::fs::read(file).with_context(|| file.display().to_string())?)
+    } else {
+        let changes: Vec<Change> = layer.changes.into_iter().map(|(_, c)| c).collect();
+        anyhow::ensure!(!changes.is_empty(), "{}: no row could be read", file.display());
+        (format!("{}.csv", layer.name), write::table(&changes)?)
+    };
+    std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    let target = folder.join(&name);
+    // Written beside and renamed, so that a layer in use is never half there.
+    let draft = folder.join(format!("{name}.part"));
+    std::fs::write(&draft, &bytes).with_context(|| draft.display().to_string())?;
+    let known = target.exists();
+    std::fs::rename(&draft, &target).with_context(|| target.display().to_string())?;
+    let said = if known { "replaced" } else { "added" };
+    writeln!(out, "{}: {said}, {wrong} rows left out", target.display())?;
+    Ok(if wrong == 0 { Exit::Done } else { Exit::LeftOut })
+}
+
+fn export(
+    layer: &str,
+    target: Option<&Path>,
+    folder: Option<PathBuf>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<Exit> {
+    let own = folder.or_else(own_folder).map(|f| layers::in_folder(&f)).unwrap_or_default();
+    let named = own.into_iter().find(|p| p.file_stem().is_some_and(|s| s == layer));
+    let path = named.unwrap_or_else(|| PathBuf::from(layer));
+    anyhow::ensure!(path.is_file(), "{layer}: neither one of your layers nor a file");
+    let file = LayerFile::read(&path)?;
+    for e in &file.errors {
+        let _ = writeln!(err, "dateline: {e}");
+    }
+    let exit = if file.errors.is_empty() { Exit::Done } else { Exit::LeftOut };
+    let changes = file.rows();
+    let json = target.and_then(Path::extension).is_some_and(|e| e == "geojson" || e == "json");
+    let bytes = if json { serde_json::to_vec(&write::geojson(&changes))? } else { write::table(&changes)? };
+    match target {
+        Some(target) => std::fs::write(target, &bytes).with_context(|| target.display().to_string())?,
+        None => out.write_all(&bytes)?,
+    }
+    Ok(exit)
 }
 
 fn find(gazetteer: &Gazetteer, name: &str, format: Format, out: &mut dyn Write) -> anyhow::Result<()> {

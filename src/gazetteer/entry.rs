@@ -37,6 +37,10 @@ pub struct Entry {
     pub speaks_for: Option<Country>,
     /// Codes of the countries and first-level divisions it is made of.
     pub members: Vec<String>,
+    /// A reader's remark; compiled files do not keep it.
+    pub note: String,
+    /// Where a reader has it from; compiled files do not keep it.
+    pub source: String,
     /// Index of the source layer within its file: 0 the packages, 1 the supplement.
     pub origin: u8,
 }
@@ -60,6 +64,8 @@ impl Entry {
             approximate: false,
             speaks_for: None,
             members: Vec::new(),
+            note: String::new(),
+            source: String::new(),
             origin: 0,
         }
     }

@@ -6,10 +6,11 @@
 
 use super::entry::Entry;
 use super::frozen::{Frozen, RowHit};
-use super::import::csv;
+use super::import::{csv, geojson, geonames};
 use super::memory::Memory;
 use super::{FeatureRef, Gazetteer, LayerId, OpenError, PlaceId};
 use crate::geo::LatLon;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -139,12 +140,87 @@ impl LayerFile {
                 ..Self::default()
             });
         }
+        if is_dump(path) {
+            let (entries, errors) = geonames::read(path, &mut |_| {})?;
+            let changes = entries.into_iter().map(|e| (0, Change::Add(Box::new(e)))).collect();
+            let credit = GEONAMES_CREDIT.to_owned();
+            return Ok(Self { path: path.to_owned(), name, credit, changes, errors, compiled: None });
+        }
         let bytes = std::fs::read(path).map_err(|e| whole(format!("cannot be read: {e}")))?;
-        let mut layer = csv::read(&bytes, &path.display().to_string(), &name);
+        let shown = path.display().to_string();
+        let json = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json") || e.eq_ignore_ascii_case("geojson"));
+        let mut layer = if json { geojson::read(&bytes, &shown, &name) } else { csv::read(&bytes, &shown, &name) };
         layer.path = path.to_owned();
         layer.name = name;
         Ok(layer)
     }
+}
+
+impl LayerFile {
+    /// Its rows without their lines; those of a compiled file with their names as aliases.
+    pub fn rows(&self) -> Vec<Change> {
+        let Some(frozen) = &self.compiled else { return self.changes.iter().map(|(_, c)| c.clone()).collect() };
+        (0..frozen.len())
+            .map(|row| {
+                let f = frozen.feature(row, LayerId(0));
+                let mut entry = Entry::new(frozen.id(row).0, f.name, f.point, f.class, f.code);
+                entry.country = f.country;
+                entry.admin1 = frozen.admin1_code(row).map(str::to_owned);
+                entry.population = f.population;
+                entry.radius_km = f.radius_km;
+                entry.valid = f.valid;
+                for name in frozen.names(row).iter().skip(1) {
+                    entry.add_name(name, super::NameKind::Alias);
+                }
+                Change::Add(Box::new(entry))
+            })
+            .collect()
+    }
+}
+
+/// Credit of a layer made from a dump.
+pub const GEONAMES_CREDIT: &str = "GeoNames (CC BY 4.0)";
+
+/// Whether a file is one of GeoNames' dumps: a zip, or a first line of their columns.
+pub fn is_dump(path: &Path) -> bool {
+    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip")) {
+        return true;
+    }
+    let mut head = Vec::new();
+    let read = std::fs::File::open(path).and_then(|f| f.take(1 << 16).read_to_end(&mut head));
+    let first = head.split(|&b| b == b'\n').next().and_then(|l| std::str::from_utf8(l).ok());
+    read.is_ok() && first.is_some_and(|l| geonames::is_dump(l.trim_end_matches('\r')))
+}
+
+/// The layers a folder holds, in the order of their names; none when there is no such folder.
+pub fn in_folder(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|e| e.path());
+    let mut files: Vec<PathBuf> = entries.filter(|p| p.is_file() && is_layer(p)).collect();
+    files.sort();
+    files
+}
+
+/// Whether a file's ending is one a layer may have.
+fn is_layer(path: &Path) -> bool {
+    let ending = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
+    matches!(ending.as_str(), "gaz" | "csv" | "tsv" | "json" | "geojson")
+}
+
+/// The world with further layers, lowest first. A layer that cannot be read is left out and told; so are rows.
+pub fn stack(files: &[PathBuf]) -> (Arc<Gazetteer>, Vec<LayerError>) {
+    let mut gazetteer = Gazetteer::world();
+    let mut errors = Vec::new();
+    for path in files {
+        match LayerFile::read(path) {
+            Ok(file) => {
+                let (next, mut wrong) = gazetteer.with_layer(file);
+                gazetteer = Arc::new(next);
+                errors.append(&mut wrong);
+            }
+            Err(e) => errors.push(e),
+        }
+    }
+    (gazetteer, errors)
 }
 
 /// An error's message without the path it begins with.

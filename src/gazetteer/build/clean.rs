@@ -6,7 +6,7 @@ use crate::gazetteer::{FeatureClass, NameKind};
 use crate::text::normalise::normalise;
 
 /// Whether an alias of a source is a name that a text may use.
-pub(super) fn is_name(alias: &str, name: &str) -> bool {
+pub(crate) fn is_name(alias: &str, name: &str) -> bool {
     let alias = alias.trim();
     if alias == name {
         return true;

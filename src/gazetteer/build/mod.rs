@@ -13,6 +13,7 @@ mod rivers;
 mod shapes;
 mod supplement;
 
+pub(crate) use clean::is_name;
 pub use package::{PINS, Pin};
 pub use report::Report;
 

@@ -4,6 +4,8 @@
 //! ```text
 //! name,lat,lon,aliases,country,kind,note,source,id,start,end,radius_km
 //! ```
+//! Linked Places TSV (`title`, `title_source`, `variants`, `types`, `ccodes` …) reads the same way.
+//!
 //! `aliases` are parted by `|`. `kind` is a GeoNames code (`P.PPL`, `MILB`), one of a few words, or `hide`.
 //! A row with an `id` of the world and no point adds its name and aliases to that feature.
 
@@ -22,8 +24,12 @@ enum Column {
     Lat,
     Lon,
     Aliases,
+    /// Linked Places' other names, parted by semicolons.
+    Variants,
     Country,
     Kind,
+    /// Linked Places' kinds, which no list closes; what is unknown is a settlement.
+    Types,
     Note,
     Source,
     Id,
@@ -39,9 +45,11 @@ impl Column {
             "name" | "title" | "place" => Self::Name,
             "lat" | "latitude" | "y" => Self::Lat,
             "lon" | "lng" | "long" | "longitude" | "x" => Self::Lon,
-            "aliases" | "alias" | "alternatenames" | "variants" | "other_names" => Self::Aliases,
+            "aliases" | "alias" | "alternatenames" | "other_names" => Self::Aliases,
+            "variants" => Self::Variants,
             "country" | "country_code" | "countrycode" | "cc" | "ccodes" => Self::Country,
-            "kind" | "feature" | "type" | "fclass" => Self::Kind,
+            "kind" | "feature" | "type" => Self::Kind,
+            "types" => Self::Types,
             "note" | "notes" | "description" => Self::Note,
             "source" | "title_source" | "credit" => Self::Source,
             "id" => Self::Id,
@@ -132,8 +140,8 @@ fn take(
     let name = get(Column::Name);
     let id = get(Column::Id);
     let kind = get(Column::Kind);
-    let aliases: Vec<String> =
-        get(Column::Aliases).split('|').map(str::trim).filter(|a| !a.is_empty()).map(str::to_owned).collect();
+    let listed = get(Column::Aliases).split('|').chain(get(Column::Variants).split(';'));
+    let aliases: Vec<String> = listed.map(str::trim).filter(|a| !a.is_empty()).map(str::to_owned).collect();
     if kind.eq_ignore_ascii_case("hide") {
         if id.is_empty() {
             fail(out, line, number(Column::Id), "a row of kind hide needs the id of what it hides".to_owned());
@@ -161,11 +169,14 @@ fn take(
     let Some(point) = LatLon::new(lat, lon) else {
         return fail(out, line, number(Column::Lat), format!("{lat}, {lon} is no point on the globe"));
     };
+    let linked = get(Column::Types).split(';').find_map(|t| feature_kind(t.trim()));
     let (class, code) = match feature_kind(kind) {
+        Some(_) if kind.is_empty() && linked.is_some() => linked.unwrap_or((FeatureClass::P, "PPL".to_owned())),
         Some(k) => k,
         None => return fail(out, line, number(Column::Kind), format!("unknown kind \"{kind}\"")),
     };
-    let country = match get(Column::Country) {
+    // Linked Places may name several countries; the first is taken.
+    let country = match get(Column::Country).split(';').next().unwrap_or("").trim() {
         "" => None,
         text => match Country::new(text) {
             Some(c) => Some(c),
@@ -184,7 +195,12 @@ fn take(
             },
         }
     }
-    let id = if id.is_empty() { fresh_id(name, layer, slugs) } else { id.to_owned() };
+    // A number of the table's own is no id of the world.
+    let id = match id {
+        "" => fresh_id(name, layer, slugs),
+        own if !own.contains(':') => format!("user:{}/{own}", normalise(layer).replace(' ', "-")),
+        id => id.to_owned(),
+    };
     let mut entry = Entry::new(id, name, point, class, &code);
     entry.country = country;
     entry.valid = (years[0], years[1]);
@@ -193,6 +209,8 @@ fn take(
     for alias in &aliases {
         entry.add_name(alias, NameKind::Alias);
     }
+    get(Column::Note).clone_into(&mut entry.note);
+    get(Column::Source).clone_into(&mut entry.source);
     if out.credit.is_empty() {
         get(Column::Source).clone_into(&mut out.credit);
     }

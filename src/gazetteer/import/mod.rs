@@ -2,3 +2,6 @@
 
 pub mod coordinate;
 pub mod csv;
+pub mod geojson;
+pub mod geonames;
+pub mod write;

@@ -1,0 +1,117 @@
+//! GeoJSON, and Linked Places in it: a collection of features, or one. The columns of a table are its properties.
+//! A geometry that is no point is taken at the middle of its box.
+
+use super::csv::{feature_kind, fresh_id};
+use crate::gazetteer::entry::Entry;
+use crate::gazetteer::layers::{Change, LayerError, LayerFile};
+use crate::gazetteer::{Country, FeatureClass, NameKind};
+use crate::geo::{Bounds, LatLon};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Reads a document. `path` is for messages, `layer` the name that ids are made from.
+pub fn read(bytes: &[u8], path: &str, layer: &str) -> LayerFile {
+    let mut out = LayerFile::default();
+    let document: Value = match serde_json::from_slice(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) {
+        Ok(document) => document,
+        Err(e) => {
+            let (line, column) = (e.line() as u64, e.column() as u64);
+            out.errors.push(LayerError { path: path.to_owned(), line, column, reason: format!("not JSON: {e}") });
+            return out;
+        }
+    };
+    let single = std::slice::from_ref(&document);
+    let features = match document.get("type").and_then(Value::as_str) {
+        Some("FeatureCollection") => document.get("features").and_then(Value::as_array).map_or(&[][..], Vec::as_slice),
+        Some("Feature") => single,
+        _ => {
+            let reason = "neither a Feature nor a FeatureCollection".to_owned();
+            out.errors.push(LayerError { path: path.to_owned(), line: 0, column: 0, reason });
+            return out;
+        }
+    };
+    let mut slugs = BTreeSet::new();
+    for (number, feature) in features.iter().enumerate() {
+        match entry(feature, layer, &mut slugs) {
+            Ok(entry) => {
+                if out.credit.is_empty() {
+                    out.credit.clone_from(&entry.source);
+                }
+                out.changes.push((0, Change::Add(Box::new(entry))));
+            }
+            Err(reason) => out.errors.push(LayerError {
+                path: path.to_owned(),
+                line: 0,
+                column: 0,
+                reason: format!("feature {}: {reason}", number + 1),
+            }),
+        }
+    }
+    out
+}
+
+fn entry(feature: &Value, layer: &str, slugs: &mut BTreeSet<String>) -> Result<Entry, String> {
+    let properties = feature.get("properties").unwrap_or(&Value::Null);
+    let text = |keys: &[&str]| keys.iter().find_map(|k| words(properties.get(*k)?)).unwrap_or_default();
+    let name = text(&["name", "title", "NAME", "Name"]);
+    if name.trim().is_empty() {
+        return Err("has no name".to_owned());
+    }
+    let mut points = Vec::new();
+    positions(feature.get("geometry").unwrap_or(&Value::Null), 0, &mut points)?;
+    let bounds = Bounds::around(points.iter().copied()).ok_or("has no coordinates")?;
+    let point = if let [only] = points.as_slice() { *only } else { bounds.centre() };
+    let kind = text(&["kind", "feature", "type"]);
+    let (class, code) = feature_kind(&kind).unwrap_or((FeatureClass::P, "PPL".to_owned()));
+    let id = text(&["id"]);
+    let id = if id.contains(':') { id } else { fresh_id(&name, layer, slugs) };
+    let mut entry = Entry::new(id, name.trim(), point, class, &code);
+    if points.len() > 1 {
+        let corner = LatLon::wrapped(bounds.north, bounds.east);
+        entry.radius_km = point.distance_km(corner) as f32;
+    }
+    entry.country = Country::new(text(&["country", "ccodes", "iso_a2"]).split([';', '|']).next().unwrap_or(""));
+    entry.note = text(&["note", "description"]);
+    entry.source = text(&["source", "title_source"]);
+    entry.population = text(&["population"]).parse().unwrap_or(0);
+    let year = |text: String| text.split('-').next().and_then(|y| y.parse().ok());
+    entry.valid = (year(text(&["start"])), year(text(&["end"])));
+    for alias in text(&["aliases", "variants", "alternatenames"]).split(['|', ';']) {
+        entry.add_name(alias, NameKind::Alias);
+    }
+    // Linked Places keeps names beside the properties.
+    for toponym in feature.get("names").and_then(Value::as_array).map_or(&[][..], Vec::as_slice) {
+        if let Some(name) = toponym.get("toponym").and_then(Value::as_str) {
+            entry.add_name(name, NameKind::Alias);
+        }
+    }
+    Ok(entry)
+}
+
+/// A property as text; a list joined by bars.
+fn words(value: &Value) -> Option<String> {
+    match value {
+        Value::String(s) => Some(s.clone()),
+        Value::Number(n) => Some(n.to_string()),
+        Value::Array(list) => Some(list.iter().filter_map(words).collect::<Vec<_>>().join("|")),
+        _ => None,
+    }
+}
+
+/// Every position of a geometry.
+fn positions(geometry: &Value, depth: u8, out: &mut Vec<LatLon>) -> Result<(), String> {
+    if depth > 8 {
+        return Err("its geometry is nested too deep".to_owned());
+    }
+    for part in geometry.get("geometries").and_then(Value::as_array).map_or(&[][..], Vec::as_slice) {
+        positions(part, depth + 1, out)?;
+    }
+    let list = geometry.get("coordinates").unwrap_or(geometry);
+    let Some(list) = list.as_array() else { return Ok(()) };
+    if let [Value::Number(lon), Value::Number(lat), ..] = list.as_slice() {
+        let (lon, lat) = (lon.as_f64().unwrap_or(f64::NAN), lat.as_f64().unwrap_or(f64::NAN));
+        out.push(LatLon::new(lat, lon).ok_or_else(|| format!("{lon}, {lat} is no point on the globe"))?);
+        return Ok(());
+    }
+    list.iter().try_for_each(|part| positions(part, depth + 1, out))
+}
