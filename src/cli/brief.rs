@@ -1,6 +1,6 @@
 //! `dateline brief`: a briefing page in one command, without a display.
 
-use super::{Exit, gazetteer_with};
+use super::{Exit, gazetteer_for};
 use crate::basemap::Basemap;
 use crate::briefing::{Command, Session, Theme};
 use crate::gazetteer::{Gazetteer, Hit};
@@ -78,7 +78,7 @@ pub(super) struct Brief {
 pub(super) fn run(args: &Brief, err: &mut dyn Write) -> Result<Exit> {
     // Before any work: a wrong ending should not cost a minute.
     Format::of(&args.out)?;
-    let gazetteer = gazetteer_with(&args.gazetteer)?;
+    let gazetteer = gazetteer_for(&args.paths, &args.gazetteer)?;
     let input = Input::Paths(args.paths.clone());
     let corpus = load::load(&input, gazetteer, &Options::default(), &mut |_| ControlFlow::Continue(()))
         .context("the work was broken off")?;

@@ -33,7 +33,7 @@ pub struct Explain {
 /// # Errors
 /// When nothing could be read, or no name stands at the offset asked for.
 pub fn run(args: &Explain, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit> {
-    let gazetteer = super::gazetteer_with(&args.gazetteer)?;
+    let gazetteer = super::gazetteer_for(&args.paths, &args.gazetteer)?;
     let options = Options { all_kinds: true, explain: true, ..Options::default() };
     let parser = Geoparser::new(&gazetteer, options);
     let (articles, notices) = ingest::read_all(&args.paths);

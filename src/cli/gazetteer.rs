@@ -9,7 +9,7 @@ use crate::gazetteer::{Gazetteer, LayerError, LayerFile, NameKind, build};
 use crate::text::normalise::normalise;
 use anyhow::{Context, anyhow};
 use clap::{Args, Subcommand, ValueEnum};
-use serde_json::json;
+use serde::Serialize;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -108,12 +108,14 @@ enum Command {
 pub fn run(args: GazetteerArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
     let done = match args.command {
         Command::Find { name, format, gazetteer } => {
-            with_layers(&gazetteer, err).and_then(|(g, exit)| find(&g, &name, format, out).map(|()| exit))
+            with_layers(&[], &gazetteer, err).and_then(|(g, exit)| find(&g, &name, format, out).map(|()| exit))
         }
         Command::Check { file } => check(&file, out, err),
         Command::Import { file, folder } => import(&file, folder, out, err),
         Command::Export { layer, out: file, folder } => export(&layer, file.as_deref(), folder, out, err),
-        Command::List { gazetteer } => with_layers(&gazetteer, err).and_then(|(g, exit)| list(&g, out).map(|()| exit)),
+        Command::List { gazetteer } => {
+            with_layers(&[], &gazetteer, err).and_then(|(g, exit)| list(&g, out).map(|()| exit))
+        }
         Command::Stats => stats(out).map(|()| Exit::Done),
         Command::Coverage { gold, misses } => coverage(&gold, misses, out),
         Command::Build { sources, supplement, out: file } => compile(&sources, &supplement, &file, out),
@@ -124,15 +126,25 @@ pub fn run(args: GazetteerArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exi
     }
 }
 
-/// The world with the reader's own layers and further files; what is wrong in them is told and left out.
-/// A file named on the command line that cannot be read at all is a failure.
-pub(super) fn with_layers(files: &[PathBuf], err: &mut dyn Write) -> anyhow::Result<(Arc<Gazetteer>, Exit)> {
+/// The world with the reader's own layers, those in a folder `gazetteer` of the folders read, and further files;
+/// what is wrong in them is told and left out. A file named that is not there is a failure.
+pub(super) fn with_layers(
+    read: &[PathBuf],
+    files: &[PathBuf],
+    err: &mut dyn Write,
+) -> anyhow::Result<(Arc<Gazetteer>, Exit)> {
+    let mut all = own_folder().map(|folder| layers::in_folder(&folder)).unwrap_or_default();
+    all.extend(read.iter().flat_map(|path| layers::in_folder(&path.join("gazetteer"))));
+    all.extend(files.iter().cloned());
+    over_world(&all, err)
+}
+
+/// The world with the layers of these files and no others.
+pub(super) fn over_world(files: &[PathBuf], err: &mut dyn Write) -> anyhow::Result<(Arc<Gazetteer>, Exit)> {
     if let Some(missing) = files.iter().find(|f| !f.is_file()) {
         return Err(anyhow!("{}: no such file", missing.display()));
     }
-    let mut all = own_folder().map(|folder| layers::in_folder(&folder)).unwrap_or_default();
-    all.extend(files.iter().cloned());
-    let (gazetteer, errors) = layers::stack(&all);
+    let (gazetteer, errors) = layers::stack(files);
     for e in &errors {
         let _ = writeln!(err, "dateline: {e}");
     }
@@ -147,14 +159,16 @@ fn own_folder() -> Option<PathBuf> {
 }
 
 fn import(file: &Path, folder: Option<PathBuf>, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<Exit> {
-    let folder = folder.or_else(own_folder).ok_or_else(|| anyhow!("no data folder is known: give one with --folder"))?;
+    let folder =
+        folder.or_else(own_folder).ok_or_else(|| anyhow!("no data folder is known: give one with --folder"))?;
     let layer = LayerFile::read(file)?;
     for e in &layer.errors {
         let _ = writeln!(err, "dateline: {e}");
     }
     let wrong = layer.errors.len();
     let (name, bytes) = if layers::is_dump(file) {
-        let entries = layer.changes.into_iter().filter_map(|(_, c)| if let Change::Add(e) = c { Some(*e) } else { None });
+        let entries =
+            layer.changes.into_iter().filter_map(|(_, c)| if let Change::Add(e) = c { Some(*e) } else { None });
         let mut entries: Vec<_> = entries.collect();
         // The later of two lines about one feature holds.
         entries.reverse();
@@ -207,6 +221,22 @@ fn export(
     Ok(exit)
 }
 
+/// A line of what `find` prints as JSON.
+#[derive(Serialize)]
+struct Found<'a> {
+    place: String,
+    geonameid: Option<u32>,
+    name: &'a str,
+    matched: String,
+    lat: f64,
+    lon: f64,
+    country: Option<String>,
+    admin1: Option<&'a str>,
+    feature: String,
+    population: u32,
+    layer: &'a str,
+}
+
 fn find(gazetteer: &Gazetteer, name: &str, format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut hits = Vec::new();
     gazetteer.lookup(&normalise(name), &mut hits);
@@ -235,19 +265,19 @@ fn find(gazetteer: &Gazetteer, name: &str, format: Format, out: &mut dyn Write) 
             )?;
             continue;
         }
-        rows.push(json!({
-            "place": id.0,
-            "geonameid": id.geonameid(),
-            "name": feature.name,
-            "matched": matched,
-            "lat": rounded(feature.point.lat()),
-            "lon": rounded(feature.point.lon()),
-            "country": feature.country.map(|c| c.code().to_owned()),
-            "admin1": admin1,
-            "feature": feature.class_code(),
-            "population": feature.population,
-            "layer": gazetteer.layer(hit.feature).0,
-        }));
+        rows.push(Found {
+            geonameid: id.geonameid(),
+            place: id.0,
+            name: feature.name,
+            matched,
+            lat: rounded(feature.point.lat()),
+            lon: rounded(feature.point.lon()),
+            country: feature.country.map(|c| c.code().to_owned()),
+            admin1,
+            feature: feature.class_code(),
+            population: feature.population,
+            layer: gazetteer.layer(hit.feature).0,
+        });
     }
     if format == Format::Json {
         let text = serde_json::to_string(&rows)?;
@@ -274,7 +304,7 @@ fn check(file: &Path, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Resul
     let layer = LayerFile::read(file)?;
     let (after, errors): (_, Vec<LayerError>) = Gazetteer::world().with_layer(layer);
     for e in &errors {
-        let _ = writeln!(err, "{e}");
+        let _ = writeln!(err, "dateline: {e}");
     }
     let features = after.list().last().map_or(0, |l| l.2);
     writeln!(out, "{}: {features} features, {} errors", file.display(), errors.len())?;

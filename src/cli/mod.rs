@@ -12,9 +12,12 @@ mod tag;
 mod train;
 mod window;
 
+use crate::gazetteer::Gazetteer;
 use clap::{Parser, Subcommand};
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 pub use exit::Exit;
 
@@ -76,16 +79,13 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// The world with further layers above it.
-fn gazetteer_with(layers: &[std::path::PathBuf]) -> anyhow::Result<std::sync::Arc<crate::gazetteer::Gazetteer>> {
-    let mut gazetteer = crate::gazetteer::Gazetteer::world();
-    for path in layers {
-        let file = crate::gazetteer::LayerFile::read(path)?;
-        let (with, errors) = gazetteer.with_layer(file);
-        if let Some(error) = errors.first() {
-            anyhow::bail!("{error}");
-        }
-        gazetteer = std::sync::Arc::new(with);
-    }
-    Ok(gazetteer)
+/// The world with the layers of these files above it and no others.
+fn gazetteer_with(layers: &[PathBuf]) -> anyhow::Result<Arc<Gazetteer>> {
+    Ok(gazetteer::over_world(layers, &mut io::stderr())?.0)
+}
+
+/// The gazetteer for what is read from `paths`: the world, the reader's own layers, those in a folder `gazetteer` of
+/// the folders read, and those named.
+fn gazetteer_for(paths: &[PathBuf], layers: &[PathBuf]) -> anyhow::Result<Arc<Gazetteer>> {
+    Ok(gazetteer::with_layers(paths, layers, &mut io::stderr())?.0)
 }

@@ -98,7 +98,8 @@ fn has_display() -> bool {
 /// Reads on the window's thread for it, telling how far it is.
 #[cfg(feature = "window")]
 fn read(paths: &[PathBuf], watch: &crate::window::Watch) -> Result<Corpus, String> {
-    let corpus = load::load(&input(paths), Gazetteer::world(), &Options::default(), &mut |progress| {
+    let gazetteer = super::gazetteer_for(paths, &[]).map_err(|e| e.to_string())?;
+    let corpus = load::load(&input(paths), gazetteer, &Options::default(), &mut |progress| {
         let words = match progress.stage {
             Stage::Reading => "Reading files",
             Stage::Linking => "Linking places",
@@ -138,7 +139,8 @@ fn without(window: &Window, reason: &str, err: &mut dyn Write) -> Exit {
 
 fn write(paths: &[PathBuf]) -> anyhow::Result<Vec<Notice>> {
     let on = &mut |_| ControlFlow::Continue(());
-    let corpus = load::load(&input(paths), Gazetteer::world(), &Options::default(), on);
+    let gazetteer = super::gazetteer_for(paths, &[])?;
+    let corpus = load::load(&input(paths), gazetteer, &Options::default(), on);
     let corpus = corpus.context("reading was stopped")?;
     let notices = corpus.notices.clone();
     let session = Session::new(std::sync::Arc::new(corpus));

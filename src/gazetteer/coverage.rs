@@ -54,6 +54,9 @@ pub struct Coverage {
 
 impl Coverage {
     /// Measures the lines of a gold file; a line that is no document is an error with its number.
+    ///
+    /// # Errors
+    /// When a line is no document; says which.
     pub fn measure(gazetteer: &Gazetteer, lines: &str) -> Result<Self, String> {
         let mut out = Self::default();
         let mut misses: BTreeMap<String, (usize, bool)> = BTreeMap::new();
@@ -64,7 +67,8 @@ impl Coverage {
                 let Some(point) = gold.lat.zip(gold.lon).and_then(|(lat, lon)| LatLon::new(lat, lon)) else { continue };
                 gazetteer.lookup(&normalise(&gold.surface), &mut hits);
                 let right = hits.iter().any(|h| is_right(gazetteer, *h, point, gold.geonameid));
-                let class = gold.kind.as_deref().and_then(|k| k.split_once('.')).and_then(|(class, _)| class.chars().next());
+                let class =
+                    gold.kind.as_deref().and_then(|k| k.split_once('.')).and_then(|(class, _)| class.chars().next());
                 let class = class.and_then(FeatureClass::from_letter);
                 let share = out.classes.entry(class.map_or_else(|| "-".to_owned(), |c| c.letter().to_string()));
                 for s in [&mut out.all, share.or_default()] {

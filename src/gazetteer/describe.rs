@@ -22,7 +22,7 @@ impl Gazetteer {
 }
 
 /// What kind of thing a feature is, in one or two English words.
-pub fn kind_word(feature: &Feature<'_>) -> &'static str {
+pub(super) fn kind_word(feature: &Feature<'_>) -> &'static str {
     match (feature.class, feature.code) {
         (FeatureClass::A, "PCLH") => "Former country",
         (FeatureClass::A, "PCLD" | "PCLS" | "PCLF" | "PCLIX" | "TERR") => "Territory",

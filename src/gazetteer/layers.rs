@@ -126,6 +126,9 @@ pub struct LayerFile {
 impl LayerFile {
     /// Reads a layer: a compiled `.gaz`, or a table. Fails only when the file cannot be read at all; rows that
     /// are wrong stand in `errors`.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is a compiled one that does not open.
     pub fn read(path: &Path) -> Result<Self, LayerError> {
         let whole = |reason: String| LayerError { path: path.display().to_string(), line: 0, column: 0, reason };
         let name = path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
@@ -148,9 +151,10 @@ impl LayerFile {
         }
         let bytes = std::fs::read(path).map_err(|e| whole(format!("cannot be read: {e}")))?;
         let shown = path.display().to_string();
-        let json = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json") || e.eq_ignore_ascii_case("geojson"));
+        let json =
+            path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json") || e.eq_ignore_ascii_case("geojson"));
         let mut layer = if json { geojson::read(&bytes, &shown, &name) } else { csv::read(&bytes, &shown, &name) };
-        layer.path = path.to_owned();
+        path.clone_into(&mut layer.path);
         layer.name = name;
         Ok(layer)
     }
@@ -245,13 +249,19 @@ impl Gazetteer {
         };
         let layer = LayerId(number);
         if let Some(frozen) = file.compiled {
-            let data = Layer::Frozen(frozen);
-            for row in 0..data.len() {
-                let at = FeatureRef::new(layer, row);
-                let Layer::Frozen(f) = &data else { break };
-                next.retell(self.by_id(&f.id(row)), at);
+            // Whichever holds less is walked.
+            if u64::from(frozen.len()) <= self.layers.iter().map(|l| u64::from(l.len())).sum() {
+                for row in 0..frozen.len() {
+                    next.retell(self.by_id(&frozen.id(row)), FeatureRef::new(layer, row));
+                }
+            } else {
+                for below in self.all() {
+                    if let Some(row) = frozen.by_id(&self.id(below)) {
+                        next.retell(Some(below), FeatureRef::new(layer, row));
+                    }
+                }
             }
-            next.layers.push(data);
+            next.layers.push(Layer::Frozen(frozen));
             return (next, errors);
         }
         let mut entries: Vec<Entry> = Vec::new();
@@ -269,13 +279,13 @@ impl Gazetteer {
                 }
                 Change::Alias(id, names) => {
                     let Some(below) = self.by_id(&id) else { continue };
-                    let mut entry = self.entry(below);
-                    if let Some(known) = entries.iter_mut().rev().find(|e| e.id == id) {
-                        names.iter().for_each(|n| known.add_name(n, super::NameKind::Alias));
-                        continue;
+                    let known = entries.iter().rposition(|e| e.id == id).unwrap_or_else(|| {
+                        entries.push(self.entry(below));
+                        entries.len() - 1
+                    });
+                    for name in &names {
+                        entries[known].add_name(name, super::NameKind::Alias);
                     }
-                    names.iter().for_each(|n| entry.add_name(n, super::NameKind::Alias));
-                    entries.push(entry);
                 }
             }
         }
@@ -288,13 +298,9 @@ impl Gazetteer {
     }
 
     fn retell(&mut self, below: Option<FeatureRef>, at: FeatureRef) {
-        let Some(below) = below else { return };
-        // What pointed at the feature below now points past it.
-        #[allow(clippy::iter_over_hash_type)]
-        for target in self.moved.values_mut().filter(|t| **t == below) {
-            *target = at;
+        if let Some(below) = below {
+            self.moved.insert(below, at);
         }
-        self.moved.insert(below, at);
     }
 
     /// A row of a reader's layer, with what it leaves open taken from the feature of the same id below, or from

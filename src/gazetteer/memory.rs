@@ -8,11 +8,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Entries with their index.
 #[derive(Debug, Default)]
-pub struct Memory {
+pub(super) struct Memory {
     /// Name of the layer.
-    pub name: String,
+    pub(super) name: String,
     /// Whom to credit.
-    pub credit: String,
+    pub(super) credit: String,
     entries: Vec<Entry>,
     members: Vec<Vec<&'static str>>,
     ids: FxHashMap<PlaceId, u32>,
@@ -23,19 +23,15 @@ pub struct Memory {
 
 impl Memory {
     /// Indexes entries; of two with one id the later wins.
-    pub fn new(name: impl Into<String>, credit: impl Into<String>, entries: Vec<Entry>) -> Self {
+    pub(super) fn new(name: impl Into<String>, credit: impl Into<String>, entries: Vec<Entry>) -> Self {
         let mut layer = Self { name: name.into(), credit: credit.into(), ..Self::default() };
         for entry in entries {
-            match layer.ids.get(&entry.id) {
-                Some(&row) => {
-                    if let Some(slot) = layer.entries.get_mut(row as usize) {
-                        *slot = entry;
-                    }
-                }
-                None => {
-                    layer.ids.insert(entry.id.clone(), layer.entries.len() as u32);
-                    layer.entries.push(entry);
-                }
+            let known = layer.ids.get(&entry.id).and_then(|&row| layer.entries.get_mut(row as usize));
+            if let Some(known) = known {
+                *known = entry;
+            } else {
+                layer.ids.insert(entry.id.clone(), layer.entries.len() as u32);
+                layer.entries.push(entry);
             }
         }
         for (row, entry) in (0u32..).zip(&layer.entries) {
@@ -60,42 +56,42 @@ impl Memory {
     }
 
     /// How many features it holds.
-    pub fn len(&self) -> u32 {
+    pub(super) fn len(&self) -> u32 {
         self.entries.len() as u32
     }
 
     /// A feature by row.
-    pub fn entry(&self, row: u32) -> Option<&Entry> {
+    pub(super) fn entry(&self, row: u32) -> Option<&Entry> {
         self.entries.get(row as usize)
     }
 
     /// All features in file order.
-    pub fn entries(&self) -> &[Entry] {
+    pub(super) fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
     /// What a region is made of.
-    pub fn members(&self, row: u32) -> &[&str] {
+    pub(super) fn members(&self, row: u32) -> &[&str] {
         self.members.get(row as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The row with a stable id.
-    pub fn by_id(&self, id: &PlaceId) -> Option<u32> {
+    pub(super) fn by_id(&self, id: &PlaceId) -> Option<u32> {
         self.ids.get(id).copied()
     }
 
     /// Hits of a normal form.
-    pub fn lookup(&self, normal: &str) -> &[(u32, NameKind)] {
+    pub(super) fn lookup(&self, normal: &str) -> &[(u32, NameKind)] {
         self.index.get(normal).map_or(&[], Vec::as_slice)
     }
 
     /// Hits of a loose key.
-    pub fn lookup_loose(&self, key: &str) -> &[(u32, NameKind)] {
+    pub(super) fn lookup_loose(&self, key: &str) -> &[(u32, NameKind)] {
         self.loose.get(key).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a name begins with a word.
-    pub fn may_begin(&self, word: &str) -> bool {
+    pub(super) fn may_begin(&self, word: &str) -> bool {
         self.first_words.contains(word)
     }
 }

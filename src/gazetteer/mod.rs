@@ -64,6 +64,9 @@ impl Gazetteer {
     }
 
     /// Checks the bytes that the program carries against their checksum.
+    ///
+    /// # Errors
+    /// When they are damaged.
     pub fn verify_world() -> Result<(), OpenError> {
         Frozen::verify(&WORLD.0)
     }
@@ -275,7 +278,12 @@ impl Gazetteer {
 
     /// Where the highest layer tells a feature.
     fn settled(&self, at: FeatureRef) -> FeatureRef {
-        self.moved.get(&at).copied().unwrap_or(at)
+        let mut at = at;
+        // Every step leads to a higher layer, so that this ends.
+        while let Some(&above) = self.moved.get(&at) {
+            at = above;
+        }
+        at
     }
 
     fn push(&self, layer: LayerId, row: u32, kind: NameKind, out: &mut Vec<Hit>) {

@@ -1,5 +1,7 @@
 //! Layers of the reader's own over the world.
 
+use dateline::gazetteer::import::{csv, geojson, geonames, write};
+use dateline::gazetteer::layers::Change;
 use dateline::gazetteer::{Gazetteer, LayerFile, PlaceId};
 use dateline::text::normalise::normalise;
 use libtest_mimic::Trial;
@@ -19,6 +21,9 @@ pub fn tests() -> Vec<Trial> {
         test("a_place_is_hidden", hides),
         test("errors_name_line_and_column", errors),
         test("separators_and_bare_tables", separators),
+        test("what_is_exported_reads_back_the_same", exports),
+        test("linked_places_and_geojson_are_read", linked),
+        test("a_geonames_dump_is_read", dump),
     ]
 }
 
@@ -110,4 +115,69 @@ fn separators() {
         assert_eq!(errors, Vec::<String>::new(), "{name}");
         assert_eq!(ids(&gazetteer, "Zzyvale").len(), 1, "{name}");
     }
+}
+
+fn rows(layer: &LayerFile) -> Vec<Change> {
+    assert_eq!(layer.errors, []);
+    layer.rows()
+}
+
+fn exports() {
+    let table = "name,lat,lon,aliases,country,kind,note,source,id,start,end,radius_km,population\n\
+        \"Camp, the Old\",34.1,69.3,Zeidan|زيدان,AF,S.CMP,\"seen \"\"twice\"\"\",list,user:l/camp,1999,,2.5,12\n\
+        ,,,Kaboolistan,,,,,gn:1138958,,,,\n\
+        ,,,,,hide,,,gn:294615,,,,\n";
+    let first = rows(&csv::read(table.as_bytes(), "F", "l"));
+    let written = write::table(&first).unwrap();
+    assert_eq!(String::from_utf8(written.clone()).unwrap(), table);
+    assert_eq!(rows(&csv::read(&written, "F", "l")), first);
+    let json = write::geojson(&first).to_string();
+    let Change::Add(mut camp) = first[0].clone() else { panic!("no place") };
+    // GeoJSON has no extent for a point.
+    camp.radius_km = 0.0;
+    assert_eq!(rows(&geojson::read(json.as_bytes(), "F", "l")), [Change::Add(camp)]);
+}
+
+fn linked() {
+    let table = "id\ttitle\ttitle_source\tstart\tccodes\tvariants\ttypes\tlon\tlat\n\
+        7\tOldtown\tan atlas\t1850-01-01\tAF;PK\tAltstadt;Vieille ville\tsettlement\t69.5\t34.25\n";
+    let read = rows(&csv::read(table.as_bytes(), "F", "my list"));
+    let Change::Add(entry) = &read[0] else { panic!("no place") };
+    assert_eq!((entry.name.as_str(), entry.id.0.as_str()), ("Oldtown", "user:my-list/7"));
+    assert_eq!(entry.names.len(), 2);
+    assert_eq!(entry.valid, (Some(1850), None));
+    assert_eq!(entry.country.map(|c| c.code().to_owned()), Some("AF".to_owned()));
+
+    let json = r#"{"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"name":"Field","kind":"region"},
+         "geometry":{"type":"Polygon","coordinates":[[[179,1],[-179,1],[-179,3],[179,3],[179,1]]]}},
+        {"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[1,2]}},
+        {"type":"Feature","properties":{"name":"Far"},"geometry":{"type":"Point","coordinates":[1,200]}}]}"#;
+    let layer = geojson::read(json.as_bytes(), "F", "l");
+    let told: Vec<String> = layer.errors.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["F: feature 2: has no name", "F: feature 3: 1, 200 is no point on the globe"]);
+    let [(_, Change::Add(field))] = layer.changes.as_slice() else { panic!("{:?}", layer.changes) };
+    assert_eq!((field.point.lat(), field.point.lon().abs()), (2.0, 180.0));
+    let broken = geojson::read(b"{\n oops", "F", "l");
+    assert!(broken.errors[0].to_string().starts_with("F:2:2: not JSON"), "{}", broken.errors[0]);
+}
+
+fn dump() {
+    let line = |id: &str, name: &str, class: &str, code: &str| {
+        format!("{id}\t{name}\t{name}\tOther,12345,http://x\t34.5\t69.25\t{class}\t{code}\tAF\t\t13\t\t\t\t900\t\t\tAsia/Kabul\t2020-01-01\n")
+    };
+    let text = line("900001", "Nowhere", "P", "PPL") + &line("900002", "Inn", "S", "HTL") + "short\n";
+    let path = std::env::temp_dir().join(format!("dateline-{}-dump.txt", std::process::id()));
+    std::fs::write(&path, text).unwrap();
+    let read = geonames::read(&path, &mut |_| {}).unwrap();
+    let layer = LayerFile::read(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(read.0.len(), 1);
+    assert_eq!(read.0[0].names.len(), 1, "{:?}", read.0[0].names);
+    assert_eq!(read.0[0].admin1.as_deref(), Some("AF.13"));
+    assert!(read.1[0].to_string().ends_with("dump.txt:3: has 1 columns, not 19"), "{}", read.1[0]);
+    let (gazetteer, _) = Gazetteer::world().with_layer(layer);
+    assert_eq!(ids(&gazetteer, "Nowhere")[0], "gn:900001");
+    let at = gazetteer.by_id(&PlaceId("gn:900001".to_owned())).unwrap();
+    assert_eq!(gazetteer.chain(at), "Village · Kabul, Afghanistan");
 }

@@ -56,9 +56,9 @@ pub(super) fn read(sources: &Path, world: &mut World, report: &mut Report) -> Re
             }
         }
         if military {
-            bases += 1
+            bases += 1;
         } else {
-            airports += 1
+            airports += 1;
         }
         world.add(entry);
     }
@@ -95,7 +95,8 @@ impl Towns {
     fn note(&mut self, city: &str, division: &str, country: Option<Country>, point: LatLon) {
         let key = normalise(city);
         let Some(country) = country else { return };
-        let plain = !city.contains(['/', '(', ',']) && city.chars().count() >= 4 && !key.bytes().any(|b| b.is_ascii_digit());
+        let plain =
+            !city.contains(['/', '(', ',']) && city.chars().count() >= 4 && !key.bytes().any(|b| b.is_ascii_digit());
         if !plain || !clean::is_name(city, "") {
             return;
         }

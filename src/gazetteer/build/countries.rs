@@ -7,8 +7,8 @@ use super::{BuildError, Report, World, clean};
 use crate::gazetteer::entry::Entry;
 use crate::gazetteer::{Country, FeatureClass, NameKind};
 use crate::geo::LatLon;
-use serde::Deserialize;
 use crate::text::normalise::normalise;
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -80,16 +80,13 @@ pub(super) fn read(sources: &Path, world: &mut World, report: &mut Report) -> Re
         let shape = shapes.get(&format!("{:03}", row.isonumeric)).or_else(|| shapes.get(&row.name));
         let label = shape.and_then(|s| shapes::label_point(s));
         let mut approximate = false;
-        let point = match label {
-            Some(point) => {
-                drawn += 1;
-                point
-            }
-            None => {
-                guessed += 1;
-                approximate = true;
-                largest.get(&country).map_or(LatLon::ZERO, |l| l.1)
-            }
+        let point = if let Some(point) = label {
+            drawn += 1;
+            point
+        } else {
+            guessed += 1;
+            approximate = true;
+            largest.get(&country).map_or(LatLon::ZERO, |l| l.1)
         };
         let code = match row.iso.as_str() {
             "PS" | "EH" | "AQ" | "TW" => "PCL",

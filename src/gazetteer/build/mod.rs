@@ -99,6 +99,9 @@ impl World {
 }
 
 /// Compiles the world. `sources` holds the packages, `supplement` the hand-written tables.
+///
+/// # Errors
+/// When a package is missing or not the pinned one, or a table is not as expected.
 pub fn build(sources: &Path, supplement: &Path) -> Result<(Vec<u8>, Report), BuildError> {
     let mut world = World::default();
     let mut report = Report::default();

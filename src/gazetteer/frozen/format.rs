@@ -152,6 +152,9 @@ pub fn several(at: usize) -> u64 {
 }
 
 /// What an index value says: a single hit, or where the postings are.
+///
+/// # Errors
+/// The byte offset of the postings, which is no mistake but the other case.
 pub fn unpack_value(value: u64) -> Result<u32, usize> {
     if value & 1 == 1 { Ok((value >> 1) as u32) } else { Err((value >> 1) as usize * 4) }
 }

@@ -54,6 +54,9 @@ pub enum OpenError {
 
 impl Frozen {
     /// Opens a file, with all its checksums verified.
+    ///
+    /// # Errors
+    /// When it cannot be read, is something else, of another version, cut short, or damaged.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
         let shown = path.display().to_string();
         let read = |source| OpenError::Read { path: shown.clone(), source };
@@ -68,11 +71,17 @@ impl Frozen {
     }
 
     /// Opens bytes that the program carries. Their body was verified when they were tested, not now.
+    ///
+    /// # Errors
+    /// As [`Frozen::open`], short of the body's checksum.
     pub fn carried(bytes: &'static [u8]) -> Result<Self, OpenError> {
         Self::from_bytes(Bytes::Carried(bytes), "the carried gazetteer", false)
     }
 
     /// Verifies the checksum of carried bytes.
+    ///
+    /// # Errors
+    /// As [`Frozen::open`].
     pub fn verify(bytes: &'static [u8]) -> Result<(), OpenError> {
         Self::from_bytes(Bytes::Carried(bytes), "the carried gazetteer", true).map(|_| ())
     }

@@ -33,6 +33,9 @@ pub enum FreezeError {
 }
 
 /// The bytes of a file that holds `entries`; `layers` are the name and credit of each origin.
+///
+/// # Errors
+/// When there are more of something than the format can count, or two entries share an id.
 pub fn freeze(mut entries: Vec<Entry>, layers: &[(&str, &str)]) -> Result<Vec<u8>, FreezeError> {
     entries.sort_by(|a, b| id_order(a).cmp(&id_order(b)));
     if let Some(pair) = entries.windows(2).find(|w| w[0].id == w[1].id) {
@@ -40,7 +43,7 @@ pub fn freeze(mut entries: Vec<Entry>, layers: &[(&str, &str)]) -> Result<Vec<u8
     }
     limit("features", entries.len(), 1 << 24)?;
     let mut sections = BTreeMap::new();
-    let lines: String = layers.iter().map(|(n, c)| format!("{n}\t{c}\n")).collect();
+    let lines = layers.iter().map(|(n, c)| [n, "\t", c, "\n"].concat()).collect::<Vec<_>>().concat();
     sections.insert(Section::Layers, lines.into_bytes());
     let tables = Tables::of(&entries, &mut sections)?;
     records(&entries, &tables, &mut sections);
@@ -118,7 +121,7 @@ impl Tables {
         sections.insert(Section::Admin1Codes, text);
         let table = admin2.iter().flat_map(|c| row2.get(c).copied().unwrap_or(u32::MAX).to_le_bytes()).collect();
         sections.insert(Section::Admin2, table);
-        let lines: String = codes.iter().map(|c| format!("{c}\n")).collect();
+        let lines = codes.iter().map(|c| [c, "\n"].concat()).collect::<Vec<_>>().concat();
         sections.insert(Section::Codes, lines.into_bytes());
         let number = |set: BTreeSet<&String>| set.into_iter().cloned().zip(1u16..).collect();
         Ok(Self {
@@ -168,7 +171,7 @@ fn records(entries: &[Entry], tables: &Tables, sections: &mut BTreeMap<Section, 
             years.extend_from_slice(&e.valid.1.unwrap_or(i16::MAX).to_le_bytes());
         }
         if !e.members.is_empty() {
-            members.push_str(&format!("{row}\t{}\n", e.members.join(" ")));
+            members.push_str(&[&row.to_string(), "\t", &e.members.join(" "), "\n"].concat());
         }
         let division = |map: &BTreeMap<String, u16>, code: &Option<String>| {
             code.as_ref().and_then(|c| map.get(c)).map_or(0, |i| *i)

@@ -9,7 +9,10 @@ pub enum Axis {
     Longitude,
 }
 
-/// Degrees from `34.53`, `-34,53`, `34°31'41"N`, `34 31 41.3 N`, `N 34 31.7`. The error is one line without a path.
+/// Degrees from `34.53`, `-34,53`, `34°31'41"N`, `34 31 41.3 N`, `N 34 31.7`.
+///
+/// # Errors
+/// One line without a path: what is wrong with the text.
 pub fn parse(text: &str, axis: Axis) -> Result<f64, String> {
     let (name, limit, letters) = match axis {
         Axis::Latitude => ("latitude", 90.0, ['n', 's']),

@@ -121,8 +121,8 @@ pub fn read(bytes: &[u8], path: &str, layer: &str) -> LayerFile {
 /// The character that parts the fields of the first line.
 fn delimiter(bytes: &[u8]) -> u8 {
     let first = bytes.split(|&b| b == b'\n').find(|l| !l.is_empty() && l.first() != Some(&b'#')).unwrap_or(&[]);
-    let count = |d: u8| first.iter().filter(|&&b| b == d).count();
-    [b'\t', b';', b','].into_iter().max_by_key(|&d| count(d)).filter(|&d| count(d) > 0).unwrap_or(b',')
+    let parts = |d: u8| first.split(|&b| b == d).count();
+    [b'\t', b';', b','].into_iter().max_by_key(|&d| parts(d)).unwrap_or(b',')
 }
 
 fn take(

@@ -25,7 +25,11 @@ pub fn is_dump(first: &str) -> bool {
     fields.len() == COLUMNS && fields.first().is_some_and(|id| id.parse::<u32>().is_ok())
 }
 
-/// Reads a dump, calling `progress` with the lines read, now and then. Rows that are wrong stand in the errors.
+/// Reads a dump, calling `progress` with the lines read, now and then. Rows that are wrong stand beside
+/// the features.
+///
+/// # Errors
+/// When the file cannot be opened or unpacked.
 pub fn read(path: &Path, progress: &mut dyn FnMut(u64)) -> Result<(Vec<Entry>, Vec<LayerError>), LayerError> {
     let whole = |reason: String| LayerError { path: path.display().to_string(), line: 0, column: 0, reason };
     let file = std::fs::File::open(path).map_err(|e| whole(format!("cannot be read: {e}")))?;
@@ -45,7 +49,7 @@ fn in_archive<R: Read + Seek>(
     for i in 0..archive.len() {
         let file = archive.by_index(i).map_err(|e| whole(format!("cannot be unpacked: {e}")))?;
         let name = file.name().map(|n| n.to_lowercase()).unwrap_or_default();
-        if name.ends_with(".txt") && !name.contains("readme") {
+        if Path::new(&name).extension().is_some_and(|e| e == "txt") && !name.contains("readme") {
             return Ok(lines(BufReader::new(file), path, progress));
         }
     }
@@ -88,7 +92,8 @@ fn lines(mut reader: impl BufRead, path: &Path, progress: &mut dyn FnMut(u64)) -
 /// A line's feature; `None` when it is of a kind that is not taken.
 fn entry(line: &str) -> Result<Option<Entry>, (u64, String)> {
     let f: Vec<&str> = line.split('\t').collect();
-    let &[id, name, ascii, others, lat, lon, class, code, country, _, admin1, admin2, _, _, population, ..] = f.as_slice()
+    let &[id, name, ascii, others, lat, lon, class, code, country, _, admin1, admin2, _, _, population, ..] =
+        f.as_slice()
     else {
         return Err((0, format!("has {} columns, not {COLUMNS}", f.len())));
     };

@@ -6,10 +6,25 @@ use serde_json::{Value, json};
 
 /// Columns of a written table.
 const COLUMNS: [&str; 13] = [
-    "name", "lat", "lon", "aliases", "country", "kind", "note", "source", "id", "start", "end", "radius_km", "population",
+    "name",
+    "lat",
+    "lon",
+    "aliases",
+    "country",
+    "kind",
+    "note",
+    "source",
+    "id",
+    "start",
+    "end",
+    "radius_km",
+    "population",
 ];
 
-/// A table with a header. Errors are the system's, when memory is short.
+/// A table with a header.
+///
+/// # Errors
+/// None in practice: it writes to memory.
 pub fn table(changes: &[Change]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
