@@ -104,13 +104,13 @@ impl Entry {
             (FeatureClass::A, "ADM1") => inhabitants / 5 + 2_000,
             (FeatureClass::A, _) | (FeatureClass::P, "PPLX" | "PPLQ" | "PPLH" | "PPLW") => inhabitants / 4,
             (FeatureClass::P, "PPLC") => inhabitants * 3,
+            (FeatureClass::P, _) => inhabitants,
             (FeatureClass::H, c) if c.starts_with("STM") => extent(15.0),
             (FeatureClass::S, _) if self.speaks_for.is_some() => 3_000_000,
             // Whoever wrote a building into the supplement by hand thought it well known.
             (FeatureClass::S, _) if self.origin > 0 => 20_000,
             (FeatureClass::S, _) => 100 + inhabitants,
             (FeatureClass::L, _) => extent(1_500.0),
-            // Settlements have no extent.
             _ => inhabitants.max(extent(200.0)),
         }
     }
