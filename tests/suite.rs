@@ -13,6 +13,7 @@
 
 mod suite_core;
 mod suite_gazetteer;
+mod suite_page;
 #[cfg(feature = "window")]
 mod suite_window;
 mod support;
@@ -26,6 +27,6 @@ fn main() {
     let window = suite_window::tests();
     #[cfg(not(feature = "window"))]
     let window = Vec::new();
-    let trials = core.into_iter().chain(suite_gazetteer::tests()).chain(window).collect();
+    let trials = core.into_iter().chain(suite_gazetteer::tests()).chain(suite_page::tests()).chain(window).collect();
     libtest_mimic::run(&args, trials).exit();
 }

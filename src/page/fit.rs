@@ -42,7 +42,7 @@ const LEVEL_WORTH: f64 = 1.0 / 7.0;
 /// Once a region of this width fills the map, in km at the equator, growing larger is worth less: neighbours matter.
 const REGION_KM: f64 = 3500.0;
 /// What is left of the worth then.
-const BEYOND_REGION: f64 = 0.3;
+const BEYOND_REGION: f64 = 0.5;
 /// The least share of the weight that may carry the main map.
 const LEAST_SHARE: f64 = 0.4;
 /// A map narrower than this says nothing to who does not know the region already, in km at the equator.
