@@ -58,7 +58,7 @@ fn faces(ui: &mut Ui) {
         (fonts::serif(13.0), "“… as far as Kunduz.” ffi"),
         (fonts::sans_italic(12.0), "HINDU KUSH"),
         (fonts::serif_italic(13.0), "Amu Darya"),
-        (fonts::sans_bold(12.0), "Душанбе دوشنبه თბილისი 北京 서울 दिल्ली"),
+        (fonts::sans_bold(12.0), "Душанбе دوشنبه თბილისი 北京 दिल्ली"),
     ];
     let mut at = pos2(8.0, 4.0);
     for (font, words) in lines {
