@@ -38,6 +38,21 @@ pub struct Train {
     /// Seed of the network.
     #[arg(long, default_value_t = Plan::default().seed)]
     seed: u64,
+    /// Belief from which a known name is taken.
+    #[arg(long, default_value_t = Plan::default().bars[0])]
+    bar: f32,
+    /// Belief from which an unknown name is taken.
+    #[arg(long, default_value_t = Plan::default().bars[1])]
+    bar_unknown: f32,
+    /// Fit the confidence, too: takes three times as long.
+    #[arg(long)]
+    calibrate: bool,
+    /// Use every n-th document of the further corpora.
+    #[arg(long, default_value_t = 1)]
+    every: usize,
+    /// Do not learn, but write what these weights find in each set into the folder: NAME.use.jsonl.
+    #[arg(long, requires = "cv")]
+    with: Option<PathBuf>,
 }
 
 fn read(path: &Path, primary: bool) -> Result<Corpus> {
@@ -61,15 +76,35 @@ pub fn run(args: &Train, err: &mut dyn Write) -> Result<Exit> {
         corpora.push(read(path, true)?);
     }
     for path in &args.spans {
-        corpora.push(read(path, false)?);
+        let mut corpus = read(path, false)?;
+        let mut n = 0;
+        corpus.documents.retain(|_| {
+            n += 1;
+            n % args.every.max(1) == 0
+        });
+        corpora.push(corpus);
     }
-    let plan = Plan { epochs: args.epochs, further: args.further, seed: args.seed };
+    let plan = Plan {
+        epochs: args.epochs,
+        further: args.further,
+        seed: args.seed,
+        bars: [args.bar, args.bar_unknown],
+        calibrate: args.calibrate,
+    };
     let sets = args.gold.len();
     let write = |folder: &Path, name: String, text: &str| -> Result<()> {
         std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
         let path = folder.join(name);
         std::fs::write(&path, text).with_context(|| path.display().to_string())
     };
+    if let (Some(weights), Some(folder)) = (&args.with, &args.cv) {
+        let model = std::fs::read(weights).with_context(|| weights.display().to_string())?;
+        for c in 0..sets {
+            let documents: Vec<_> = corpora[c].documents.iter().collect();
+            write(folder, format!("{}.use.jsonl", name(&args.gold[c])), &predict(&gazetteer, &model, &documents, false))?;
+        }
+        return Ok(Exit::Done);
+    }
     if let Some(folder) = &args.cv {
         let mut found = vec![String::new(); sets];
         let mut given = vec![String::new(); sets];

@@ -83,8 +83,17 @@ impl Names {
         gazetteer.prefixes(&window.normal, &mut |length, hits| {
             let Ok(words) = window.ends.binary_search_by_key(&length, |e| e.0) else { return };
             let end = window.ends[words].1;
+            // "Sindh province": the name proper ends before a word in lower case that only says what it is.
+            if end > at + 1 && scan.class(end - 1).has(Classes::GEOGRAPHY) && scan.tokens[end - 1].shape.0 & (Shape::UPPER | Shape::CASELESS) == 0 {
+                return;
+            }
             let from = pool.len();
             pool.extend(hits.iter().filter(|h| allows(scan, gazetteer, at, end, h)).take(MOST_HITS));
+            // "Oxford University" holds Oxford, which is what is tagged.
+            let held = end > at + 1 && matches!(scan.word(end - 1), "University" | "College" | "Hospital" | "Academy");
+            if held && list.last().is_some_and(|n: &Name| n.first == at && n.is_known()) {
+                pool.truncate(from);
+            }
             if pool.len() > from {
                 let span = span_of(scan, at, end, &pool[from..]);
                 let key = super::lexicon::word_hash(&window.normal[..length]);
@@ -202,7 +211,12 @@ fn span_of(scan: &Scan<'_>, first: usize, end: usize, hits: &[Hit]) -> Span {
     let last = &scan.tokens[end - 1];
     let mut stop = last.span.end;
     if last.shape.has(Shape::STOP) {
-        let abbreviated = hits.iter().any(|h| h.kind == NameKind::Abbreviation) && last.shape.has(Shape::LOWER);
+        let short = |h: &Hit| h.kind == NameKind::Abbreviation;
+        let after_comma = matches!(scan.gap(first), Gap::Comma | Gap::Open);
+        // A lower-case word behind the stop: it ends no sentence, so it belongs to the name.
+        let runs_on = !hits.is_empty() && scan.gap(end) == Gap::Dot && scan.tokens.get(end).is_some_and(|t| !t.shape.has(Shape::UPPER | Shape::DIGIT));
+        let abbreviated = last.shape.has(Shape::LOWER)
+            && (hits.first().is_some_and(short) || (after_comma && hits.iter().any(short)) || runs_on);
         let street = hits.is_empty()
             && end > first + 1
             && matches!(

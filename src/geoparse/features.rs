@@ -29,6 +29,8 @@ pub(crate) struct Facts {
     pub(crate) demonym: bool,
     pub(crate) metonym: bool,
     pub(crate) capital: bool,
+    /// A country that is no more.
+    pub(crate) former: bool,
     /// Its first bearer's country.
     pub(crate) of: Option<Country>,
 }
@@ -49,6 +51,7 @@ impl Facts {
             demonym: false,
             metonym: false,
             capital: false,
+            former: false,
             of: gazetteer.feature(first.feature).country,
         };
         for hit in hits.iter().take(LOOKED_AT) {
@@ -62,6 +65,7 @@ impl Facts {
             facts.demonym |= hit.kind == NameKind::Demonym;
             facts.metonym |= feature.speaks_for.is_some();
             facts.capital |= feature.code == "PPLC";
+            facts.former |= feature.code == "PCLH";
         }
         Some(facts)
     }
@@ -98,6 +102,8 @@ pub(crate) struct Context<'a> {
     starts: FxHashMap<usize, (usize, usize)>,
     ends: FxHashMap<usize, usize>,
     pub(crate) home: Option<&'a Home>,
+    /// Words of the datelines: "KABUL, Afghanistan (Agency)".
+    datelines: Vec<std::ops::Range<usize>>,
 }
 
 impl<'a> Context<'a> {
@@ -112,6 +118,7 @@ impl<'a> Context<'a> {
             starts: FxHashMap::default(),
             ends: FxHashMap::default(),
             home,
+            datelines: super::dateline::zones(scan),
         };
         let mut countries: FxHashMap<Country, u32> = FxHashMap::default();
         let mut divisions: FxHashMap<(FeatureRef, u32), u32> = FxHashMap::default();
@@ -162,6 +169,11 @@ impl<'a> Context<'a> {
         self.names.list.get(*self.ends.get(&end)?)
     }
 
+    /// Whether a name stands in a dateline.
+    pub(crate) fn in_dateline(&self, name: &Name) -> bool {
+        self.datelines.iter().any(|z| z.contains(&name.first))
+    }
+
     /// Countries named outright, with how often.
     pub(crate) fn countries(&self) -> &[(Country, u32)] {
         &self.countries
@@ -179,7 +191,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether `outer` has a bearer that contains a bearer of `inner`.
-    fn holds(&self, outer: &Name, inner: &Name) -> bool {
+    pub(crate) fn holds(&self, outer: &Name, inner: &Name) -> bool {
         let outers = self.names.hits(outer);
         let inners = self.names.hits(inner);
         outers.iter().take(4).any(|o| {
@@ -255,7 +267,10 @@ fn look(scan: &Scan<'_>, at: Option<usize>) -> u32 {
 pub(crate) const LEXICAL_FEATURES: usize = 3;
 
 /// Fills `out` with the features of a name. The first [`LEXICAL_FEATURES`] name its very words.
-pub(crate) fn features(context: &Context<'_>, index: usize, out: &mut Vec<u32>) {
+///
+/// `primary` is true when reading, and when learning from texts with the conventions that reading follows; those
+/// get a few features of their own, so that other corpora do not speak for their conventions.
+pub(crate) fn features(context: &Context<'_>, index: usize, primary: bool, out: &mut Vec<u32>) {
     out.clear();
     let Some(name) = context.names.list.get(index) else { return };
     let scan = context.scan;
@@ -361,6 +376,16 @@ pub(crate) fn features(context: &Context<'_>, index: usize, out: &mut Vec<u32>) 
         sink.add(47, u32::from(named) | u32::from(titled) << 1 | u32::from(organised) << 2);
     }
 
+    if primary {
+        sink.add(90, 1);
+        sink.add(91, mix);
+        sink.pair(92, organisation, run_before << 3 | run_behind);
+        sink.pair(93, n1 << 5 | ng, words.min(3));
+        sink.pair(94, word(Some(name.end)), ng);
+        sink.pair(95, word(before), bg);
+        sink.pair(96, size, kind);
+    }
+
     // Candidates beside and around it.
     let longer = context.names.list[index + 1..]
         .iter()
@@ -414,6 +439,7 @@ pub(crate) fn features(context: &Context<'_>, index: usize, out: &mut Vec<u32>) 
     // Where it stands.
     let part = scan.part(first);
     sink.pair(75, part as u32, form);
+    sink.pair(74, u32::from(context.in_dateline(name)), mix);
     let opening = (first as u32).min(40) / 8;
     sink.pair(76, opening, form);
     let ahead = (name.end..name.end + 8)

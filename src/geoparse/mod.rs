@@ -1,6 +1,7 @@
 //! `&Article + &Gazetteer` -> mentions with resolutions. No I/O, no clock, cannot fail.
 
 mod candidates;
+mod dateline;
 mod evidence;
 mod features;
 pub mod learn;
@@ -66,7 +67,7 @@ impl<'g> Geoparser<'g> {
         let scan = Scan::new(article);
         let names = Names::find(&scan, self.gazetteer);
         let context = Context::new(&scan, &names, self.gazetteer, home.as_ref());
-        let found = recognise::recognise(&context, &self.model.networks, self.options.all_kinds);
+        let found = recognise::recognise(&context, self.model, self.options.all_kinds);
         self.resolve(article, &context, &found)
     }
 
@@ -92,9 +93,14 @@ impl<'g> Geoparser<'g> {
             countries: context.countries(),
         };
         let mut resolutions: Vec<Option<Resolution>> = vec![None; placed.len()];
+        let mut kinds: Vec<Kind> = placed.iter().map(|f| f.kind).collect();
         for group in &resolver.groups {
             let verdict = self.verdict(&teller, group);
+            let winner = group.best().and_then(|b| group.options.get(b));
             for &member in &group.members {
+                if let Some(winner) = winner {
+                    kinds[member] = settled_kind(kinds[member], winner);
+                }
                 let toponym = placed[member].toponym();
                 resolutions[member] = verdict.clone().map(|mut r| {
                     r.confidence = self.model.confidence(toponym, r.confidence, group.options.len());
@@ -103,13 +109,17 @@ impl<'g> Geoparser<'g> {
                 });
             }
         }
-        let mut next = resolutions.into_iter();
+        let mut next = resolutions.into_iter().zip(kinds);
         found
             .iter()
             .map(|f| {
-                let resolution = if f.kind.is_placed() { next.next().flatten() } else { None };
+                let mut f = *f;
+                let mut resolution = None;
+                if let Some((verdict, kind)) = f.kind.is_placed().then(|| next.next()).flatten() {
+                    (resolution, f.kind) = (verdict, kind);
+                }
                 let name = &context.names.list[f.name];
-                Mention { span: name.span, kind: f.kind, why_kind: recognise::why(context, f), resolution }
+                Mention { span: name.span, kind: f.kind, why_kind: recognise::why(context, &f), resolution }
             })
             .collect()
     }
@@ -131,5 +141,16 @@ impl<'g> Geoparser<'g> {
         let first = candidates.first()?;
         let (place, confidence) = (first.place, first.score);
         Some(Resolution { place, confidence, band: Band::Guess, candidates })
+    }
+}
+
+/// What the place itself says about the kind: a word for people is a demonym, what speaks for a government is one.
+fn settled_kind(kind: Kind, winner: &resolve::Option_<'_>) -> Kind {
+    let demonym = winner.hit.kind == crate::gazetteer::NameKind::Demonym;
+    match kind {
+        Kind::Place | Kind::Government | Kind::Organisation if demonym => Kind::Demonym,
+        Kind::Demonym if !demonym => Kind::Place,
+        Kind::Place if winner.feature.speaks_for.is_some() => Kind::Government,
+        other => other,
     }
 }

@@ -4,8 +4,8 @@ use super::candidates::Names;
 use super::features::{Context, Echo, features, second_features};
 use super::lexicon::Classes;
 use super::mention::Kind;
+use super::weights::Model;
 use super::network::{CLASSES, GOVERNMENT, Network, ORGANISATION, PERSON, PLACE};
-use crate::text::PartKind;
 use crate::text::tokens::{Gap, Shape};
 
 /// A name with the beliefs about what it does.
@@ -29,23 +29,34 @@ fn toponym(beliefs: &[f32; CLASSES]) -> f32 {
     beliefs[PLACE] + beliefs[GOVERNMENT] + beliefs[ORGANISATION]
 }
 
-/// Belief from which a name that some layer knows is taken; one below would lose less recall than precision.
-pub(crate) const TAKEN: f32 = 0.5;
-/// Belief from which a name that no layer knows is taken.
-pub(crate) const TAKEN_UNKNOWN: f32 = 0.55;
-
 /// The best set of names that do not overlap, in text order; with `all` also persons and the rest.
-pub(crate) fn recognise(context: &Context<'_>, networks: &[Network; 2], all: bool) -> Vec<Found> {
+pub(crate) fn recognise(context: &Context<'_>, model: &Model, all: bool) -> Vec<Found> {
     let names = context.names;
-    let beliefs = believe(context, networks);
-    let mut chosen = choose(names, &beliefs);
+    let mut beliefs = believe(context, &model.networks);
+    repeat(context, &mut beliefs);
+    let mut chosen = choose(names, &beliefs, &model.bars);
     if all {
         add_others(names, &beliefs, &mut chosen);
     }
     chosen
         .into_iter()
-        .map(|name| Found { name, beliefs: beliefs[name], kind: kind(context, name, &beliefs[name]) })
+        .map(|name| Found { name, beliefs: beliefs[name], kind: kind(context, name, &beliefs, &model.bars) })
         .collect()
+}
+
+/// A name that no layer knows and a rule took for a place is one wherever the document repeats it.
+fn repeat(context: &Context<'_>, beliefs: &mut [[f32; CLASSES]]) {
+    let unknown = |i: usize| context.names.list.get(i).is_some_and(|n| !n.is_known());
+    let mut keys: Vec<u32> = (0..beliefs.len())
+        .filter(|&i| unknown(i) && rule(context, i).is_some())
+        .map(|i| context.names.list[i].key)
+        .collect();
+    keys.sort_unstable();
+    for (i, belief) in beliefs.iter_mut().enumerate() {
+        if unknown(i) && keys.binary_search(&context.names.list[i].key).is_ok() && toponym(belief) < 0.7 {
+            *belief = [0.2, 0.0, 0.8, 0.0, 0.0];
+        }
+    }
 }
 
 /// Beliefs about every candidate name, after two readings.
@@ -55,8 +66,8 @@ pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> 
     let mut buffer = Vec::new();
     let mut beliefs = Vec::with_capacity(context.names.list.len());
     for i in 0..context.names.list.len() {
-        features(context, i, &mut buffer);
-        beliefs.push(first.judge(&buffer));
+        features(context, i, true, &mut buffer);
+        beliefs.push(lift(context, i, first.judge(&buffer)));
         pool.extend_from_slice(&buffer);
         ends.push(pool.len());
     }
@@ -69,18 +80,211 @@ pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> 
             buffer.extend_from_slice(&pool[from..end]);
             from = end;
             second_features(context, i, &beliefs, &echo, &mut buffer);
-            second.judge(&buffer)
+            lift(context, i, second.judge(&buffer))
         })
         .collect()
 }
 
+/// Plain rules for what the annotated sets hold too little of: a network does not learn from a handful of cases.
+fn lift(context: &Context<'_>, index: usize, beliefs: [f32; CLASSES]) -> [f32; CLASSES] {
+    let doubt = doubt(context, index);
+    let beliefs = if doubt < 1.0 { shrink(beliefs, doubt) } else { beliefs };
+    let Some((class, floor)) = rule(context, index).filter(|_| doubt == 1.0) else { return beliefs };
+    let now = toponym(&beliefs);
+    if now >= floor {
+        return beliefs;
+    }
+    let rest = (1.0 - floor) / (1.0 - now).max(1e-3);
+    let mut lifted = beliefs;
+    for (i, belief) in lifted.iter_mut().enumerate() {
+        if !matches!(i, PLACE | GOVERNMENT | ORGANISATION) {
+            *belief *= rest;
+        }
+    }
+    lifted[class] += floor - now;
+    lifted
+}
+
+/// Takes away a share of the belief in a toponym.
+fn shrink(mut beliefs: [f32; CLASSES], keep: f32) -> [f32; CLASSES] {
+    let lost = toponym(&beliefs) * (1.0 - keep);
+    for class in [PLACE, GOVERNMENT, ORGANISATION] {
+        beliefs[class] *= keep;
+    }
+    beliefs[PERSON] += lost / 2.0;
+    beliefs[0] += lost / 2.0;
+    beliefs
+}
+
+/// What is left of the belief where plain signs speak against a place: "India Okafor", "Surprise inspections".
+fn doubt(context: &Context<'_>, index: usize) -> f32 {
+    let name = &context.names.list[index];
+    let scan = context.scan;
+    if !name.is_known() {
+        // "Bangor Maine" is two names.
+        let halves =
+            context.name_at(name.first).filter(|n| n.end < name.end).zip(context.name_ending_at(name.end));
+        return if halves.is_some_and(|(a, b)| a.end == b.first && context.holds(b, a)) { 0.0 } else { 1.0 };
+    }
+    let Some(facts) = context.facts(name).filter(|_| name.end == name.first + 1) else { return 1.0 };
+    let class = scan.class(name.first);
+    let no_surname = Classes::ORGANISATION
+        | Classes::GEOGRAPHY
+        | Classes::TITLE
+        | Classes::ROLE
+        | Classes::CALENDAR
+        | Classes::DIRECTION
+        | Classes::COMMON;
+    // "India Okafor", "Paris Hilton": a first name, then a word that is a surname and no great place.
+    let place = context.name_at(name.end).and_then(|n| context.facts(n));
+    let next = scan.gap(name.end) == Gap::Space
+        && scan.is_capital(name.end)
+        && !scan.tokens[name.end].shape.is_capitals()
+        && place.is_none_or(|f| f.population < 200_000 && !f.country && !f.division)
+        && !scan.class(name.end).has(no_surname);
+    if class.has(Classes::FIRST_NAME) && next && !scan.class(name.end + 1).has(Classes::ORGANISATION) {
+        return 0.35;
+    }
+    // "Jack London".
+    if let Some(before) = name.first.checked_sub(1).filter(|_| scan.gap(name.first) == Gap::Space) {
+        let named = scan.is_capital(before)
+            && scan.class(before).has(Classes::FIRST_NAME)
+            && !scan.class(before).has(Classes::COMMON);
+        if named && !facts.division && context.name_at(before).is_none() {
+            return 0.4;
+        }
+    }
+    // "Surprise inspections", "Reading the meters": a common word that merely opens a sentence.
+    let opens = scan.tokens[name.first].shape.has(Shape::OPENS);
+    let usage = scan.uses.get(&scan.hashes[name.first]).copied().unwrap_or_default();
+    let runs_on = scan.gap(name.end) == Gap::Space
+        && !scan.is_capital(name.end)
+        && !matches!(scan.word(name.end), "in" | "and" | "has" | "is" | "was" | "said");
+    let seldom = usage.behind_preposition == 0 && usage.capital < 2;
+    if opens && class.has(Classes::COMMON) && runs_on && seldom && !facts.country {
+        return 0.4;
+    }
+    1.0
+}
+
+/// The class a plain rule speaks for, and the least belief it gives to a toponym.
+fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> {
+    let name = &context.names.list[index];
+    let scan = context.scan;
+    let token = &scan.tokens[name.first];
+    let alone = !(scan.is_capital(name.end) && scan.gap(name.end) == Gap::Space);
+    let before = name.first.checked_sub(1);
+    let cue = before.is_some_and(|b| !scan.is_capital(b) && scan.class(b).has(Classes::PLACE_BEFORE) && scan.gap(name.first) == Gap::Space);
+    let Some(facts) = context.facts(name) else {
+        // "the village of Zarkhamar", "in Obishur, Afghanistan".
+        let of = name.first >= 2 && scan.word(name.first - 1) == "of" && scan.class(name.first - 2).has(Classes::SETTLEMENT_OF);
+        let settlement = of && !scan.is_capital(name.first - 2) && !matches!(scan.word(name.first - 2), "state" | "community" | "area" | "capital" | "island" | "port");
+        let held = cue && scan.gap(name.end) == Gap::Comma && context.name_at(name.end).and_then(|n| context.facts(n)).is_some_and(|f| f.country || f.division);
+        let clean = alone && !scan.class(name.first).has(Classes::TITLE | Classes::CALENDAR | Classes::COMMON);
+        return (clean && (settlement || held)).then_some((PLACE, 0.8));
+    };
+    let words = name.end - name.first;
+    // What speaks for a government: "the Kremlin", "Downing Street".
+    let the = before.is_some_and(|b| matches!(scan.word(b), "the" | "The"));
+    if facts.metonym && alone && (the || words > 1) {
+        return Some((GOVERNMENT, 0.9));
+    }
+    // "Fresno, Calif.", "Alexandria, Egypt": both, where one holds the other.
+    if let Some(next) = context.name_at(name.end).filter(|_| scan.gap(name.end) == Gap::Comma) {
+        let wide = context.facts(next).is_some_and(|f| f.country || f.division);
+        let person = before.is_some_and(|b| scan.is_capital(b) && scan.class(b).has(Classes::FIRST_NAME | Classes::TITLE));
+        if wide && !person && context.holds(next, name) {
+            return Some((PLACE, 0.85));
+        }
+    }
+    let code = words == 1 && token.shape.is_capitals();
+    if scan.gap(name.first) == Gap::Comma && (facts.country || facts.division) && (alone || code) {
+        if let Some(previous) = context.name_ending_at(name.first) {
+            if context.holds(name, previous) {
+                return Some((PLACE, 0.85));
+            }
+        }
+    }
+    let large = facts.country || facts.capital || facts.division || facts.population >= 50_000;
+    // Scripts that the annotated sets do not have: only names too long or too large to be chance.
+    let letters = name.span.len();
+    let foreign = token.shape.has(Shape::CASELESS) || scan.word(name.first).chars().next().is_some_and(|c| c > '\u{24F}');
+    if foreign && large && letters >= 6 && !facts.demonym {
+        return Some((PLACE, 0.8));
+    }
+    // "Bangor Maine".
+    let holder = context.name_at(name.end).filter(|_| scan.gap(name.end) == Gap::Space);
+    if holder.is_some_and(|n| context.facts(n).is_some_and(|f| f.division) && context.holds(n, name)) {
+        return Some((PLACE, 0.7));
+    }
+    let class = scan.class(name.first);
+    let ordinary = class
+        .has(Classes::COMMON | Classes::FIRST_NAME | Classes::NAME | Classes::CALENDAR | Classes::TITLE);
+    let behind_name = before.is_some_and(|b| {
+        scan.is_capital(b)
+            && scan.gap(name.first) == Gap::Space
+            && scan.class(b).has(Classes::FIRST_NAME | Classes::TITLE | Classes::NAME)
+    });
+    if !behind_name && in_organisation(context, index) && (large || facts.county) && !(words == 1 && ordinary) {
+        return Some((ORGANISATION, 0.7));
+    }
+    if alone && !behind_name && !facts.demonym {
+        // "Strait of Hormuz", "Stratford-upon-Avon"; "the Nile".
+        let long = words >= 3 || (words == 2 && facts.natural && !facts.populated);
+        let natural = facts.natural && !facts.populated && the && !ordinary;
+        if long || natural {
+            return Some((PLACE, 0.75));
+        }
+        let accents = name.span.of(scan.text).chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+        let known = facts.country || facts.former || facts.capital || facts.population >= 100_000;
+        if (known || (accents && large)) && (words > 1 || !ordinary) {
+            return Some((PLACE, 0.62));
+        }
+    }
+    let hyphen = scan.gap(name.first) == Gap::Hyphen || scan.gap(name.end) == Gap::Hyphen;
+    if hyphen && facts.kind == crate::gazetteer::NameKind::Demonym && !class.has(Classes::COMMON) {
+        return Some((PLACE, 0.7));
+    }
+    // A headline in capitals tells places by their prepositions alone.
+    if scan.shouting && large && before.is_some_and(|b| scan.class(b).has(Classes::PLACE_BEFORE)) && !scan.class(name.first).has(Classes::COMMON) {
+        return Some((PLACE, 0.7));
+    }
+    if context.in_dateline(name) && large && token.shape.is_capitals() {
+        return Some((PLACE, 0.8));
+    }
+    None
+}
+
+fn bar(bars: &[f32; 2], known: bool) -> f32 {
+    bars[usize::from(!known)].clamp(0.01, 0.99)
+}
+
+/// "Indian Ocean" where "Indian" is believed in: a longer known name takes over most of the belief in what it holds.
+fn inherited(names: &Names, beliefs: &[[f32; CLASSES]], index: usize) -> f32 {
+    let name = &names.list[index];
+    let own = toponym(&beliefs[index]);
+    if !name.is_known() || name.end < name.first + 2 || own < 0.12 {
+        return 0.0;
+    }
+    let from = names.list[..index].iter().rposition(|n| n.first < name.first).map_or(0, |i| i + 1);
+    let inner = names.list[from..]
+        .iter()
+        .zip(&beliefs[from..])
+        .take_while(|(n, _)| n.first < name.end)
+        .filter(|(n, _)| n.is_known() && n.end <= name.end && n.end - n.first < name.end - name.first)
+        .map(|(_, b)| toponym(b))
+        .fold(0.0_f32, f32::max);
+    if inner > own { (inner + 0.01).min(0.99) } else { 0.0 }
+}
+
 /// Weighted interval scheduling: the set of names that do not overlap with the largest sum of log odds.
-fn choose(names: &Names, beliefs: &[[f32; CLASSES]]) -> Vec<usize> {
+fn choose(names: &Names, beliefs: &[[f32; CLASSES]], bars: &[f32; 2]) -> Vec<usize> {
     let mut order: Vec<(usize, f32)> = (0..names.list.len())
         .filter_map(|i| {
-            let p = toponym(&beliefs[i]).clamp(1e-4, 1.0 - 1e-4);
-            let bar = if names.list[i].is_known() { TAKEN } else { TAKEN_UNKNOWN };
-            (p > bar).then(|| (i, libm::logf(p / (1.0 - p))))
+            let p = toponym(&beliefs[i]).max(inherited(names, beliefs, i)).clamp(1e-4, 1.0 - 1e-4);
+            let bar = bar(bars, names.list[i].is_known());
+            // Over the bar the odds count from a half, so that a longer name is not given up for two halves of it.
+            (p > bar).then(|| (i, libm::logf(p / (1.0 - p)) - libm::logf(bar / (1.0 - bar)) + 0.05))
         })
         .collect();
     order.sort_by_key(|&(i, _)| (names.list[i].end, names.list[i].first));
@@ -131,12 +335,13 @@ fn add_others(names: &Names, beliefs: &[[f32; CLASSES]], chosen: &mut Vec<usize>
 }
 
 /// What a recognised name is doing.
-fn kind(context: &Context<'_>, index: usize, beliefs: &[f32; CLASSES]) -> Kind {
+fn kind(context: &Context<'_>, index: usize, all: &[[f32; CLASSES]], bars: &[f32; 2]) -> Kind {
+    let beliefs = &all[index];
     let known = context.names.list[index].is_known();
-    if toponym(beliefs) <= if known { TAKEN } else { TAKEN_UNKNOWN } {
+    if toponym(beliefs).max(inherited(context.names, all, index)) <= bar(bars, known) {
         return if beliefs[PERSON] > beliefs[0] { Kind::Person } else { Kind::Other };
     }
-    if is_dateline(context, index) { Kind::Dateline } else { placed_kind(context, index, beliefs) }
+    if context.in_dateline(&context.names.list[index]) { Kind::Dateline } else { placed_kind(context, index, beliefs) }
 }
 
 /// What a toponym that is no dateline is doing. Plain cues come first; the network decides the rest.
@@ -149,12 +354,12 @@ pub(crate) fn placed_kind(context: &Context<'_>, index: usize, beliefs: &[f32; C
     if in_organisation(context, index) {
         return Kind::Organisation;
     }
-    if facts.is_some_and(|f| f.metonym) || governs(context, index) {
+    if governs(context, index) {
         return Kind::Government;
     }
-    if beliefs[ORGANISATION] > beliefs[PLACE] && beliefs[ORGANISATION] > beliefs[GOVERNMENT] {
+    if beliefs[ORGANISATION] > 1.5 * beliefs[PLACE] && beliefs[ORGANISATION] > beliefs[GOVERNMENT] {
         Kind::Organisation
-    } else if beliefs[GOVERNMENT] > beliefs[PLACE] {
+    } else if beliefs[GOVERNMENT] > 2.0 * beliefs[PLACE] {
         Kind::Government
     } else {
         Kind::Place
@@ -196,11 +401,45 @@ fn governs(context: &Context<'_>, index: usize) -> bool {
     }
     let verb =
         |at: usize| !scan.is_capital(at) && scan.gap(at) == Gap::Space && scan.class(at).has(Classes::GOVERNMENT);
-    if verb(name.end) && !scan.class(name.first.wrapping_sub(1)).has(Classes::PLACE_BEFORE) {
+    let before = name.first.checked_sub(1).filter(|_| scan.gap(name.first) == Gap::Space);
+    let stands_free = !before.is_some_and(|b| scan.class(b).has(Classes::PLACE_BEFORE));
+    let joined = |at: usize| scan.word(at) == "and" && scan.gap(at) == Gap::Space;
+    if stands_free && verb(name.end) {
         return true;
     }
+    // "Washington is not seeking".
+    if stands_free && matches!(scan.word(name.end), "is" | "has" | "was" | "will") {
+        let at = name.end + 1 + usize::from(matches!(scan.word(name.end + 1), "not" | "also" | "now"));
+        let seeks = matches!(
+            scan.word(at),
+            "seeking" | "considering" | "pushing" | "demanding" | "accusing" | "urging"
+        );
+        if verb(at) || seeks {
+            return true;
+        }
+    }
+    // "Ankara and Athens agreed": either of two.
+    let second = joined(name.end).then(|| context.name_at(name.end + 1)).flatten().filter(|n| may(n));
+    if stands_free && second.is_some_and(|n| verb(n.end)) {
+        return true;
+    }
+    if name.first >= 1 && joined(name.first - 1) && verb(name.end) {
+        return true;
+    }
+    // "the Kabul government", "the Tehran-backed party", "the pro-Moscow party".
+    let behind = scan.word(name.end);
+    let rules = scan.gap(name.end) == Gap::Space && matches!(behind, "government" | "regime" | "authorities");
+    let backs = scan.gap(name.end) == Gap::Hyphen
+        && matches!(behind, "backed" | "led" | "allied" | "sponsored" | "brokered" | "supported");
+    let sides = scan.gap(name.first) == Gap::Hyphen
+        && name.first >= 1
+        && matches!(scan.word(name.first - 1), "pro" | "Pro" | "anti" | "Anti");
+    if rules || backs || sides {
+        return true;
+    }
+    // "Moscow warned Washington".
     name.first >= 2
-        && scan.gap(name.first) == Gap::Space
+        && before.is_some()
         && verb(name.first - 1)
         && context.name_ending_at(name.first - 1).is_some_and(may)
 }
@@ -227,35 +466,4 @@ pub(crate) fn why(context: &Context<'_>, found: &Found) -> String {
         Kind::Person => "reads as a person's name".into(),
         Kind::Other => format!("does not read as a place: {sure} in 100"),
     }
-}
-
-/// Whether a story is filed from here: a name that opens a paragraph near the story's start, then at most a region,
-/// an agency and a date, then a dash; or capitals at the very start that run into a sentence.
-pub(crate) fn is_dateline(context: &Context<'_>, index: usize) -> bool {
-    let scan = context.scan;
-    let name = &context.names.list[index];
-    if scan.part(name.first) == PartKind::Headline {
-        return false;
-    }
-    let opens =
-        scan.tokens[name.first].shape.has(Shape::OPENS) || matches!(scan.gap(name.first), Gap::Line | Gap::Dash);
-    if !opens || name.first > 120 {
-        return false;
-    }
-    let capitals = (name.first..name.end)
-        .all(|at| scan.tokens[at].shape.is_capitals() || !scan.tokens[at].shape.has(Shape::LOWER));
-    for at in name.end..(name.end + 14).min(scan.tokens.len()) {
-        match scan.gap(at) {
-            Gap::Dash => return capitals || at > name.end || scan.is_capital(at),
-            Gap::Paragraph | Gap::Ask => return false,
-            _ => {}
-        }
-        let shape = scan.tokens[at].shape;
-        let passes = shape.has(Shape::UPPER | Shape::DIGIT) || scan.class(at).has(Classes::CALENDAR);
-        if !passes {
-            // "SAN ANTONIO Turner said": capitals at the very start.
-            return capitals && name.first == 0 && !scan.shouting && scan.gap(name.end) == Gap::Space;
-        }
-    }
-    false
 }

@@ -8,9 +8,9 @@ use super::candidates::Name;
 use super::evidence::{Bin, Weights};
 use super::features::{Context, step};
 use super::lexicon::Classes;
-use super::mention::EvidenceKind as Kind;
+use super::mention::{EvidenceKind as Kind, Kind as MentionKind};
 use super::outlet::Home;
-use super::recognise::{Found, is_dateline};
+use super::recognise::Found;
 use crate::gazetteer::{Country, Feature, FeatureClass, FeatureRef, Gazetteer, Hit, NameKind};
 use crate::text::normalise::normalise;
 use crate::text::tokens::Gap;
@@ -47,6 +47,11 @@ pub(crate) struct Group<'g> {
     pub(crate) direct: bool,
     cue: usize,
     dateline: bool,
+    /// What the first use does, and what stands beside it in a list.
+    role: usize,
+    sibling: usize,
+    /// Its options that hold the name right before it: "Georgia" in "Savannah, Georgia".
+    holding: Vec<FeatureRef>,
     weight: f32,
 }
 
@@ -115,16 +120,22 @@ impl<'c, 'g> Resolver<'c, 'g> {
             let Some(name) = context.names.list.get(found.name) else { continue };
             let mut loose = Vec::new();
             if !name.is_known() {
-                gazetteer.lookup(&normalise(name.span.of(context.scan.text)), &mut loose);
+                let normal = normalise(name.span.of(context.scan.text));
+                gazetteer.lookup(&normal, &mut loose);
+                if loose.is_empty() {
+                    uninflected(gazetteer, &normal, &mut loose);
+                }
                 if loose.is_empty() {
                     continue;
                 }
             }
             let (containers, direct) = resolver.containers(name);
-            let told_apart = containers.first().filter(|_| direct).map_or(u32::MAX, |c| c.0);
+            let inner = resolver.holding(name);
+            let told = containers.first().filter(|_| direct).or(inner.first());
+            let told_apart = told.map_or(u32::MAX, |c| c.0);
             let cue = resolver.cue(name);
             let weight = found.toponym().max(0.05);
-            let dateline = is_dateline(context, found.name);
+            let dateline = context.in_dateline(name);
             let slot = *index.entry((name.key, told_apart)).or_insert_with(|| {
                 let hits = if name.is_known() { context.names.hits(name) } else { &loose };
                 resolver.groups.push(Group {
@@ -135,6 +146,9 @@ impl<'c, 'g> Resolver<'c, 'g> {
                     direct: false,
                     cue: 0,
                     dateline: false,
+                    role: 0,
+                    sibling: 0,
+                    holding: inner,
                     weight: 0.0,
                 });
                 resolver.groups.len() - 1
@@ -147,6 +161,8 @@ impl<'c, 'g> Resolver<'c, 'g> {
             }
             group.cue = group.cue.max(cue);
             group.dateline |= dateline;
+            group.role = group.role.max(role(context, found, name));
+            group.sibling = group.sibling.max(sibling(context, name));
             group.weight += weight;
         }
         for group in &mut resolver.groups {
@@ -187,6 +203,15 @@ impl<'c, 'g> Resolver<'c, 'g> {
                 self.collect(next, name, Gap::Space, &mut out);
             }
         }
+        // "The Texas town of Paris".
+        if out.is_empty() && name.first >= 3 && scan.word(name.first - 1) == "of" && scan.class(name.first - 2).has(Classes::SETTLEMENT_OF) {
+            if let Some(before) = self.context.name_ending_at(name.first - 2) {
+                self.gather(before, name, &mut out);
+                if !out.is_empty() {
+                    return (out, true);
+                }
+            }
+        }
         // "Ohio's Lebanon", "Georgia's Athens".
         if out.is_empty() && scan.gap(name.first) == Gap::Space && name.first >= 2 && scan.word(name.first - 1) == "s" {
             if let Some(before) = self.context.name_ending_at(name.first - 1) {
@@ -194,6 +219,25 @@ impl<'c, 'g> Resolver<'c, 'g> {
             }
         }
         (out, false)
+    }
+
+    /// The bearers of a name that hold a bearer of the name right before it, as the state in "Savannah, Georgia".
+    fn holding(&self, name: &Name) -> Vec<FeatureRef> {
+        let scan = self.context.scan;
+        if !matches!(scan.gap(name.first), Gap::Comma | Gap::Open) {
+            return Vec::new();
+        }
+        let Some(before) = self.context.name_ending_at(name.first) else { return Vec::new() };
+        let inners = self.context.names.hits(before);
+        let mut out: Vec<FeatureRef> = Vec::new();
+        for hit in self.context.names.hits(name).iter().take(12) {
+            let feature = self.gazetteer.feature(hit.feature);
+            let wide = feature.code == "ADM1" || feature.is_country();
+            if wide && inners.iter().any(|i| i.feature != hit.feature && self.gazetteer.contains(hit.feature, i.feature)) {
+                out.push(hit.feature);
+            }
+        }
+        out
     }
 
     fn collect(&self, at: usize, name: &Name, gap: Gap, out: &mut Vec<FeatureRef>) {
@@ -307,8 +351,18 @@ impl<'c, 'g> Resolver<'c, 'g> {
                 put(Kind::PrimaryName, 128 + option.hit.kind as usize * 8 + rank.min(7));
                 put(Kind::FeatureRank, exact);
                 put(Kind::FeatureRank, 16 + group.cue * 16 + exact);
+                put(Kind::FeatureRank, 144 + group.role * 5 + rough);
+                put(Kind::FeatureRank, 184 + group.sibling * 5 + rough);
+                if group.dateline {
+                    put(Kind::FeatureRank, 210 + exact);
+                }
+                put(Kind::Population, 212 + i.min(9));
+                put(Kind::Population, 222 + i.min(3) * 8 + (step(bearers as u32) as usize).min(7));
                 if any_contained {
                     put(Kind::Containment, usize::from(!contained[i]) + 2 * usize::from(!group.direct) + 4 * rough);
+                }
+                if !group.holding.is_empty() {
+                    put(Kind::Containment, 100 + usize::from(!group.holding.contains(&option.hit.feature)));
                 }
                 if let Some(home) = self.home {
                     if let Some(point) = home.point {
@@ -379,7 +433,7 @@ impl<'c, 'g> Resolver<'c, 'g> {
         let told: Vec<(u32, FeatureRef, f32)> = self
             .groups
             .iter()
-            .filter(|g| g.direct)
+            .filter(|g| g.direct && !g.containers.is_empty())
             .filter_map(|g| g.options.get(g.best()?).map(|o| (g.key, o.hit.feature, o.belief)))
             .filter(|t| t.2 > 0.5)
             .collect();
@@ -440,6 +494,73 @@ impl<'c, 'g> Resolver<'c, 'g> {
                 }
             }
         }
+    }
+}
+
+/// Cyrillic names in other cases than the first: "Москве" is Москва.
+fn uninflected(gazetteer: &Gazetteer, normal: &str, out: &mut Vec<Hit>) {
+    let letters = normal.chars().count();
+    if letters < 5 || !normal.chars().all(|c| ('\u{400}'..'\u{530}').contains(&c)) {
+        return;
+    }
+    for cut in 1..=2 {
+        let stem: String = normal.chars().take(letters - cut).collect();
+        for ending in ["", "\u{430}", "\u{44F}", "\u{44C}", "\u{439}", "\u{43E}", "\u{435}", "\u{438}", "\u{44B}"] {
+            gazetteer.lookup_exact(&format!("{stem}{ending}"), out);
+            if !out.is_empty() {
+                return;
+            }
+        }
+    }
+}
+
+/// What a name is doing, for crossing with what kind of thing it may be.
+fn role(context: &Context<'_>, found: &Found, name: &Name) -> usize {
+    let scan = context.scan;
+    let before = name.first.checked_sub(1).map_or("", |at| scan.word(at));
+    match found.kind {
+        MentionKind::Organisation => 1,
+        MentionKind::Government => 2,
+        MentionKind::Demonym => 3,
+        _ if scan.gap(name.end) == Gap::Apostrophe => 4,
+        _ if matches!(before, "in" | "In") => 5,
+        _ if matches!(before, "from" | "to" | "at" | "near" | "outside") => 6,
+        _ if before == "of" => 7,
+        _ => 0,
+    }
+}
+
+/// What stands beside a name in a list: 1 divisions, 2 countries, 3 towns, 0 nothing known.
+fn sibling(context: &Context<'_>, name: &Name) -> usize {
+    let scan = context.scan;
+    let joins = |at: usize| matches!(scan.word(at), "and" | "or" | "And") && scan.gap(at) != Gap::Dot;
+    let next = match scan.gap(name.end) {
+        Gap::Comma if joins(name.end) => context.name_at(name.end + 1),
+        Gap::Comma => context.name_at(name.end),
+        _ if joins(name.end) => context.name_at(name.end + 1),
+        _ => None,
+    };
+    let before = match scan.gap(name.first) {
+        Gap::Comma => context.name_ending_at(name.first),
+        _ if name.first > 0 && joins(name.first - 1) => context.name_ending_at(name.first - 1),
+        _ => None,
+    };
+    let code = |n: Option<&Name>| {
+        n.and_then(|n| context.facts(n)).map_or(0, |f| {
+            if f.country {
+                2
+            } else if f.division {
+                1
+            } else {
+                3 * usize::from(f.populated)
+            }
+        })
+    };
+    match (code(before), code(next)) {
+        (0, n) => n,
+        (b, 0) => b,
+        (b, n) if b == n => b,
+        _ => 4,
     }
 }
 

@@ -5,7 +5,7 @@ use super::features::Context;
 use super::lexicon::word_hash;
 use super::mention::Kind;
 use super::network::{GOVERNMENT, Network, ORGANISATION, PLACE};
-use super::recognise::{Found, is_dateline};
+use super::recognise::Found;
 use super::scan::Scan;
 use crate::gazetteer::{FeatureClass, Gazetteer, Hit, NameKind};
 use crate::text::Span;
@@ -73,7 +73,7 @@ pub(crate) fn found(context: &Context<'_>, networks: &[Network; 2]) -> Vec<Found
         .enumerate()
         .map(|(name, mut beliefs)| {
             beliefs[PLACE] = (1.0 - beliefs[GOVERNMENT] - beliefs[ORGANISATION]).clamp(0.0, 1.0);
-            let kind = if is_dateline(context, name) {
+            let kind = if context.in_dateline(&context.names.list[name]) {
                 Kind::Dateline
             } else {
                 super::recognise::placed_kind(context, name, &beliefs)

@@ -4,7 +4,7 @@ use super::evidence::{WEIGHTS, Weights};
 use super::network::{Network, ROW, ROWS};
 use std::sync::OnceLock;
 
-const MAGIC: &[u8; 8] = b"dlgeop01";
+const MAGIC: &[u8; 8] = b"dlgeop02";
 
 /// All that is learned.
 #[derive(Clone, Debug)]
@@ -13,7 +13,9 @@ pub(crate) struct Model {
     pub(crate) networks: [Network; 2],
     pub(crate) evidence: Weights,
     /// Confidence from the two beliefs: see [`Model::confidence`].
-    pub(crate) calibration: [f32; 6],
+    pub(crate) calibration: [f32; 5],
+    /// Belief in a toponym from which a name is taken: one that some layer knows, and one that none does.
+    pub(crate) bars: [f32; 2],
 }
 
 impl Model {
@@ -29,7 +31,8 @@ impl Model {
         Self {
             networks: [Network::blank(), Network::blank()],
             evidence: Weights { passes: [vec![0.0; WEIGHTS], vec![0.0; WEIGHTS]] },
-            calibration: [0.0, 1.0, 1.0, 0.0, 0.0, 0.0],
+            calibration: [0.0, 1.0, 1.0, 0.0, 0.0],
+            bars: [0.5, 0.55],
         }
     }
 
@@ -47,7 +50,7 @@ impl Model {
                 *pass.get_mut(at)? = reader.float()?;
             }
         }
-        for c in &mut model.calibration {
+        for c in model.calibration.iter_mut().chain(&mut model.bars) {
             *c = reader.float()?;
         }
         Some(model)
@@ -67,14 +70,14 @@ impl Model {
                 put_float(&mut out, pass[i]);
             }
         }
-        self.calibration.iter().for_each(|&x| put_float(&mut out, x));
+        self.calibration.iter().chain(&self.bars).for_each(|&x| put_float(&mut out, x));
         out
     }
 
     /// Probability that a verdict is right, from the belief that the name is a toponym, the belief in the place, and
     /// how many bear the name.
     pub(crate) fn confidence(&self, toponym: f32, place: f32, bearers: usize) -> f32 {
-        let [bias, a, b, only, known, _] = self.calibration;
+        let [bias, a, b, only, known] = self.calibration;
         let only = if bearers == 1 { only } else { 0.0 };
         let many = known * libm::logf(bearers.max(1) as f32);
         let score = bias + a * logit(toponym) + b * logit(place) + only + many;

@@ -271,12 +271,16 @@ fn classify(between: &str) -> Gap {
         None if lines == 1 => Gap::Line,
         None => Gap::Space,
         Some('.' | '\u{2026}') if between.contains(['(', '[']) => Gap::Open,
+        Some('.') if between.contains(['\u{2013}', '\u{2014}']) || between.contains(" -") => Gap::Dash,
         Some('.' | '\u{2026}') => Gap::Dot,
         Some(',' | '\u{060C}' | '\u{3001}') => Gap::Comma,
-        Some('-' | '\u{2010}' | '\u{2011}') if !blank && lines == 0 && bytes.len() <= 3 => Gap::Hyphen,
+        // "Kyiv\u{2013}Odesa": an en dash without blanks joins.
+        Some('-' | '\u{2010}' | '\u{2011}' | '\u{2013}') if !blank && lines == 0 && bytes.len() <= 3 => Gap::Hyphen,
         Some('-' | '\u{2010}'..='\u{2015}') => Gap::Dash,
         Some('"' | '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{AB}' | '\u{BB}') => Gap::Quote,
         Some('(' | '[' | '{') => Gap::Open,
+        // "(Agency) - ": what follows the bracket weighs more.
+        Some(')' | ']') if between.contains(['\u{2013}', '\u{2014}']) || between.contains(" -") || between.contains("--") => Gap::Dash,
         Some(')' | ']' | '}') => Gap::Close,
         Some(':' | ';') => Gap::Colon,
         Some('/' | '\\' | '|') => Gap::Slash,

@@ -2,6 +2,7 @@
 //!
 //! The features are computed by the very code that reads, so what is learned is what is used.
 
+mod calibrate;
 pub mod gold;
 pub mod net;
 mod rank;
@@ -23,11 +24,15 @@ pub struct Plan {
     pub further: f32,
     /// Networks are random at the start; the same seed gives the same one.
     pub seed: u64,
+    /// Belief from which a name is taken: known, unknown.
+    pub bars: [f32; 2],
+    /// Whether to fit the confidence, which learns anew for each half of the documents.
+    pub calibrate: bool,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { epochs: 8, further: 0.4, seed: 1 }
+        Self { epochs: 8, further: 0.4, seed: 1, bars: [0.5, 0.55], calibrate: false }
     }
 }
 
@@ -41,6 +46,24 @@ pub struct Corpus {
 
 /// Learns a model from the documents for which `take(corpus, document)` holds.
 pub fn learn(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &dyn Fn(usize, usize) -> bool) -> Vec<u8> {
+    let mut model = learn_weights(gazetteer, corpora, plan, take);
+    if plan.calibrate {
+        let mut verdicts = Vec::new();
+        for half in 0..2 {
+            let held = |c: usize, d: usize| corpora[c].primary && d % 2 == half;
+            let other = learn_weights(gazetteer, corpora, plan, &|c, d| take(c, d) && !held(c, d));
+            for (c, corpus) in corpora.iter().enumerate().filter(|(_, corpus)| corpus.primary) {
+                for (_, document) in corpus.documents.iter().enumerate().filter(|(d, _)| take(c, *d) && held(c, *d)) {
+                    calibrate::verdicts(gazetteer, &other, document, &mut verdicts);
+                }
+            }
+        }
+        model.calibration = calibrate::fit(&verdicts);
+    }
+    model.write()
+}
+
+fn learn_weights(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &dyn Fn(usize, usize) -> bool) -> Model {
     let documents: Vec<(&Document, bool)> = corpora
         .iter()
         .enumerate()
@@ -62,7 +85,8 @@ pub fn learn(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &dyn 
         .flat_map(|(c, corpus)| corpus.documents.iter().enumerate().filter(move |(d, _)| take(c, *d)).map(|(_, d)| d))
         .collect();
     model.evidence = rank::train(gazetteer, &placed, &model);
-    model.write()
+    model.bars = plan.bars;
+    model
 }
 
 /// Parts into which the documents are cut, so that the second reading learns from beliefs the first did not learn by

@@ -1,6 +1,6 @@
 //! Learning the network by stochastic gradient descent, and rounding it to small integers.
 
-use super::super::network::{CLASSES, HIDDEN, Network, ROW, ROWS, softmax};
+use super::super::network::{CLASSES, GOVERNMENT, HIDDEN, Network, PLACE, ROW, ROWS, softmax};
 
 /// One example.
 #[derive(Clone, Debug)]
@@ -124,9 +124,18 @@ impl Learner {
         let beliefs = softmax(scores);
         let allowed: f32 = (0..CLASSES).filter(|c| row.allowed >> c & 1 == 1).map(|c| beliefs[c]).sum();
         let mut slope = [0.0_f32; CLASSES];
+        let mut targets = [0.0_f32; CLASSES];
+        for c in (0..CLASSES).filter(|c| row.allowed >> c & 1 == 1) {
+            targets[c] = beliefs[c] / allowed.max(1e-6);
+        }
+        // Where the label leaves open whether it is the place or its government, it is mostly the place.
+        if row.allowed >> PLACE & 1 == 1 && row.allowed >> GOVERNMENT & 1 == 1 {
+            let both = targets[PLACE] + targets[GOVERNMENT];
+            targets[PLACE] = both * 0.85;
+            targets[GOVERNMENT] = both * 0.15;
+        }
         for c in 0..CLASSES {
-            let target = if row.allowed >> c & 1 == 1 { beliefs[c] / allowed.max(1e-6) } else { 0.0 };
-            slope[c] = (beliefs[c] - target) * row.weight;
+            slope[c] = (beliefs[c] - targets[c]) * row.weight;
         }
         if slope.iter().all(|s| s.abs() < 1e-4) {
             return;

@@ -1,6 +1,7 @@
 //! Learning the weights of evidence: softmax over a name's candidates, by stochastic gradient descent.
 
-use super::super::evidence::{WEIGHTS, Weights};
+use super::super::evidence::{Bin, WEIGHTS, Weights};
+use super::super::mention::EvidenceKind;
 use super::super::features::Context;
 use super::super::outlet;
 use super::super::resolve::{Group, Resolver};
@@ -44,11 +45,12 @@ pub(super) fn train(gazetteer: &Gazetteer, documents: &[&Document], model: &Mode
                 .collect()
         })
         .collect();
-    let mut weights = Weights { passes: [vec![0.0; WEIGHTS], vec![0.0; WEIGHTS]] };
+    let prior = prior();
+    let mut weights = Weights { passes: [prior.clone(), prior.clone()] };
     for resolver in &mut resolvers {
         resolver.first_pass();
     }
-    descend(&resolvers, &truths, &mut weights.passes[0], true);
+    descend(&resolvers, &truths, &mut weights.passes[0], &prior, true);
     for resolver in &mut resolvers {
         resolver.believe(&weights, 0);
     }
@@ -56,12 +58,35 @@ pub(super) fn train(gazetteer: &Gazetteer, documents: &[&Document], model: &Mode
         for resolver in &mut resolvers {
             resolver.second_pass();
         }
-        descend(&resolvers, &truths, &mut weights.passes[1], false);
+        descend(&resolvers, &truths, &mut weights.passes[1], &prior, false);
         for resolver in &mut resolvers {
             resolver.believe(&weights, 1);
         }
     }
     weights
+}
+
+/// Where learning starts from and is drawn back to: what the sets show too seldom to learn, but every reader knows.
+fn prior() -> Vec<f32> {
+    let mut prior = vec![0.0; WEIGHTS];
+    let mut set = |kind, bin, weight| prior[Bin::new(kind, bin).index()] = weight;
+    for rough in 0..5 {
+        set(EvidenceKind::Containment, 4 * rough, 4.0);
+        set(EvidenceKind::Containment, 4 * rough + 1, -4.0);
+        set(EvidenceKind::Containment, 4 * rough + 2, 2.5);
+        set(EvidenceKind::Containment, 4 * rough + 3, -2.5);
+    }
+    set(EvidenceKind::Containment, 100, 6.0);
+    set(EvidenceKind::Containment, 101, -6.0);
+    set(EvidenceKind::OneSense, 0, 8.0);
+    set(EvidenceKind::OneSense, 1, -1.0);
+    set(EvidenceKind::OneSense, 2, -6.0);
+    set(EvidenceKind::Focus, 0, -1.0);
+    set(EvidenceKind::Focus, 1, 3.0);
+    set(EvidenceKind::UserLayer, 0, 4.0);
+    set(EvidenceKind::LooseSpelling, 0, -1.0);
+    set(EvidenceKind::Anachronism, 0, -3.0);
+    prior
 }
 
 /// The options an annotation accepts; `None` when it accepts none or tells nothing.
@@ -82,7 +107,7 @@ fn truth(gazetteer: &Gazetteer, group: &Group<'_>, gold: &Toponym) -> Option<Vec
     None
 }
 
-fn descend(resolvers: &[Resolver<'_, '_>], truths: &[Vec<Vec<(f32, Vec<bool>)>>], weights: &mut [f32], first: bool) {
+fn descend(resolvers: &[Resolver<'_, '_>], truths: &[Vec<Vec<(f32, Vec<bool>)>>], weights: &mut [f32], prior: &[f32], first: bool) {
     let mut squares = vec![1e-2_f32; WEIGHTS];
     let mut order: Vec<(usize, usize)> =
         truths.iter().enumerate().flat_map(|(d, groups)| (0..groups.len()).map(move |g| (d, g))).collect();
@@ -123,7 +148,7 @@ fn descend(resolvers: &[Resolver<'_, '_>], truths: &[Vec<Vec<(f32, Vec<bool>)>>]
                 }
                 for bin in bins(o) {
                     let i = bin.index();
-                    let gradient = slope + DECAY * weights[i];
+                    let gradient = slope + DECAY * (weights[i] - prior[i]);
                     squares[i] += gradient * gradient;
                     weights[i] -= rate * gradient / squares[i].sqrt();
                 }

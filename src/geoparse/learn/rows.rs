@@ -26,7 +26,9 @@ pub(super) fn rows(gazetteer: &Gazetteer, document: &Document, primary: bool, we
     for (i, name) in names.list.iter().enumerate() {
         let demonym = context.facts(name).is_some_and(|f| f.demonym);
         let allowed = if primary { developed(document, name) } else { further(document, name, demonym) };
-        features(&context, i, &mut buffer);
+        let speaks = context.facts(name).is_some_and(|f| f.metonym && !f.populated);
+        let allowed = if speaks && allowed & (PLACE_BIT | GOVERNMENT_BIT) == 0 { 0 } else { allowed };
+        features(&context, i, primary, &mut buffer);
         // A name that no layer knows is common and mostly nothing: it weighs less.
         let weight = if name.is_known() { weight } else { weight * 0.7 };
         out.push(Row { allowed, weight, features: buffer.clone() });
@@ -64,7 +66,7 @@ fn further(document: &Document, name: &Name, demonym: bool) -> u8 {
         return OTHER;
     }
     match t.label.as_str() {
-        "Location" | "LOC" | "location" if exact => PLACE_BIT | GOVERNMENT_BIT,
+        "Location" | "LOC" | "location" if exact || listed(document, t, name) => PLACE_BIT | GOVERNMENT_BIT,
         "Location" | "LOC" | "location" => OTHER,
         "NORP" if exact && demonym => PLACE_BIT | GOVERNMENT_BIT,
         "MISC" if exact && demonym => PLACE_BIT | GOVERNMENT_BIT,
@@ -74,6 +76,14 @@ fn further(document: &Document, name: &Name, demonym: bool) -> u8 {
         "Date" | "Money" => OTHER,
         _ => 0,
     }
+}
+
+/// Whether a name is one of the parts of "Alexandria, Egypt", annotated as one.
+fn listed(document: &Document, outer: &Toponym, name: &Name) -> bool {
+    let text = &document.article.text;
+    let starts = name.span.start == outer.span.start || text[..name.span.start as usize].ends_with(", ");
+    let ends = name.span.end == outer.span.end || text[name.span.end as usize..].starts_with(',');
+    outer.span.of(text).contains(", ") && starts && ends
 }
 
 /// The rows of the second reading: the first's with what `beliefs` of the first add.
