@@ -1,5 +1,6 @@
 //! Arguments in, exit code out; one file a command.
 
+mod basemap;
 mod brief;
 mod evaluate;
 mod exit;
@@ -43,6 +44,9 @@ enum Commands {
     #[command(hide = true)]
     Train(train::Train),
     Stories(stories::Args),
+    /// Compile the basemap, draw pictures of it.
+    #[command(hide = true)]
+    Basemap(basemap::BasemapArgs),
 }
 
 /// Runs the program: results to stdout, notices to stderr.
@@ -72,6 +76,7 @@ pub fn run() -> ExitCode {
                 Commands::Evaluate(args) => evaluate::run(&args, &mut out),
                 Commands::Train(args) => train::run(&args, &mut err),
                 Commands::Stories(args) => stories::run(&args, &mut io::stdin().lock(), &mut out, &mut err),
+                Commands::Basemap(args) => basemap::run(&args, &mut err),
             };
             let exit = exit.and_then(|exit| io::Write::flush(&mut out).map(|()| exit).map_err(Into::into));
             exit.unwrap_or_else(|error| Exit::failed(&error, &mut err)).into()

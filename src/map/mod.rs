@@ -4,9 +4,12 @@
 
 pub mod fonts;
 mod furniture;
+mod ground;
 mod line;
 mod options;
 mod painted;
+mod relief;
+mod sheet;
 mod symbol;
 mod text;
 pub mod theme;
@@ -30,11 +33,13 @@ pub fn paint(
     options: &MapOptions,
     basemap: &Basemap,
 ) -> Painted {
-    let _ = basemap;
     let painter = painter.with_clip_rect(viewport.rect.intersect(painter.clip_rect()));
     let palette = Palette::of(options.theme);
     let metrics = options.metrics();
-    painter.rect_filled(viewport.rect, 0.0, palette.sea);
+    let sheets = sheet::Sheet::copies(viewport);
+    let zoom = viewport.zoom - libm::log2(f64::from(metrics.unit));
+    ground::Ground { painter: &painter, palette, metrics: &metrics, basemap, sheets: &sheets, zoom, relief: options.relief }
+        .paint(viewport.rect);
     let mut painted = Painted::default();
     for (i, s) in scene.symbols.iter().enumerate() {
         let centre = viewport.project(s.point);
