@@ -264,7 +264,9 @@ fn allows(scan: &Scan<'_>, gazetteer: &Gazetteer, at: usize, end: usize, hit: &H
     if capitals {
         // "UK" is no village called Uk, "US" none called Us.
         let wide = matches!(feature.class, FeatureClass::A | FeatureClass::L) && hit.kind <= NameKind::Alias;
-        wide || (hit.kind == NameKind::Primary && !dotted && (feature.population >= 20_000 || scan.shouting || letters == 3 && feature.population >= 2_000))
+        wide || (hit.kind == NameKind::Primary
+            && !dotted
+            && (feature.population >= 20_000 || scan.shouting || letters == 3 && feature.population >= 2_000))
     } else {
         let written_out = letters == 3 && (hit.kind == NameKind::Primary || hit.kind == NameKind::Demonym);
         written_out && (feature.population >= 5_000 || feature.class != FeatureClass::P)

@@ -4,6 +4,7 @@ mod sample;
 
 pub use sample::FILES as SAMPLE;
 
+use crate::briefing::stories::{self, Thresholds};
 use crate::briefing::{Corpus, Entry};
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::{Geoparser, Mention, Options};
@@ -146,8 +147,6 @@ pub fn assemble(
         .map(|(article, mentions)| Entry { article, mentions, story: 0, copy_of: None })
         .collect();
     entries.sort_by(|a, b| a.article.id.cmp(&b.article.id));
-    for (i, entry) in entries.iter_mut().enumerate() {
-        entry.story = i as u32;
-    }
+    stories::assign(&mut entries, &Thresholds::default());
     Corpus { name: name.to_owned(), entries, notices, gazetteer }
 }

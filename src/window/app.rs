@@ -76,8 +76,17 @@ impl App {
         style::install(ctx);
         let mut desk = Desk::default();
         desk.apply(Command::SetTheme(options.theme));
-        let mut app =
-            Self { desk, job: None, dialog: None, export: None, picture: Picture::default(), frames: 0, busy: 0.0, laid_out: 0.0, options };
+        let mut app = Self {
+            desk,
+            job: None,
+            dialog: None,
+            export: None,
+            picture: Picture::default(),
+            frames: 0,
+            busy: 0.0,
+            laid_out: 0.0,
+            options,
+        };
         let paths = app.options.paths.clone();
         app.read(ctx, paths);
         app
@@ -219,8 +228,7 @@ impl eframe::App for App {
         let ctx = ui.ctx().clone();
         self.attend(&ctx);
         self.answer(&ctx);
-        let dropped: Vec<PathBuf> =
-            ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_owned()).collect());
+        let dropped: Vec<PathBuf> = ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_owned()).collect());
         if !dropped.is_empty() {
             self.read(&ctx, dropped);
         }

@@ -29,7 +29,8 @@ pub(super) fn show(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, numb
         };
         line(ui, &[Run::new(&whole.title, fonts::serif_bold(19.0), p.text)], 26.0, 4.0, Sense::hover());
         let facts = format!("  {}{author}", whole.date);
-        let runs = [Run::new(&whole.source, fonts::sans_bold(13.0), p.text), Run::new(&facts, fonts::sans(13.0), p.muted)];
+        let runs =
+            [Run::new(&whole.source, fonts::sans_bold(13.0), p.text), Run::new(&facts, fonts::sans(13.0), p.muted)];
         line(ui, &runs, 18.0, 12.0, Sense::hover());
         let galley = excerpt_text::layout(ui, look, &whole, width);
         let (rect, _) = ui.allocate_exact_size(galley.size() + vec2(0.0, 12.0), Sense::hover());

@@ -141,9 +141,7 @@ fn controls(
         toggle_play(ui, look, local, out);
     }
     x += 40.0;
-    for (picture, name, key, n) in
-        [(Icon::Left, "One step back", "←", -1), (Icon::Right, "One step on", "→", 1)]
-    {
+    for (picture, name, key, n) in [(Icon::Left, "One step back", "←", -1), (Icon::Right, "One step on", "→", 1)] {
         let face = Face { icon: Some(picture), off, ..Face::default() };
         if button(ui, p, square(x), name, name, &face).on_hover_text(format!("{name} ({key})")).clicked() {
             step(look, local, n, out);
@@ -193,7 +191,8 @@ fn controls(
 fn field(ui: &mut Ui, at: egui::Pos2, look: &Look<'_>, local: &mut Local, last: bool, out: &mut Out) -> f32 {
     let p = look.palette;
     let filter = &look.state.filter;
-    let shown = if last { filter.to.or(look.view.axis.map(|a| a.1)) } else { filter.from.or(look.view.axis.map(|a| a.0)) };
+    let shown =
+        if last { filter.to.or(look.view.axis.map(|a| a.1)) } else { filter.from.or(look.view.axis.map(|a| a.0)) };
     let slot = if last { &mut local.to_text } else { &mut local.from_text };
     let typing = slot.is_some();
     let mut words = slot.clone().or_else(|| shown.map(|d| d.to_string())).unwrap_or_default();

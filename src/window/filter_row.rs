@@ -50,9 +50,7 @@ pub(super) fn show(ui: &mut Ui, rect: Rect, look: &Look<'_>, local: &mut Local, 
     let r = labelled(ui, look, at(x), "certainty", "Certainty", &words);
     x = r.rect.right() + 8.0;
     popover(&r, p, "Certainty", 260.0, |ui| {
-        for (band, hint) in
-            [(Band::High, "right 95 in 100"), (Band::Check, "right 70 in 100"), (Band::Guess, "less")]
-        {
+        for (band, hint) in [(Band::High, "right 95 in 100"), (Band::Check, "right 70 in 100"), (Band::Guess, "less")] {
             let on = filter.bands.is_empty() || filter.bands.contains(&band);
             if check_row(ui, p, on, band_name(band), hint) {
                 out.tell(Command::ToggleBand(band));
@@ -135,7 +133,11 @@ fn counts(ui: &Ui, rect: Rect, look: &Look<'_>, local: &mut Local) -> f32 {
     let (shown, total) = (look.view.shown, look.view.total);
     let (bold, plain) = (fonts::sans_bold(13.0), fonts::sans(13.0));
     let n = [shown.articles, shown.stories, shown.sources].map(super::kit::grouped);
-    let of = if shown.articles == total.articles { String::new() } else { format!(" of {}", super::kit::grouped(total.articles)) };
+    let of = if shown.articles == total.articles {
+        String::new()
+    } else {
+        format!(" of {}", super::kit::grouped(total.articles))
+    };
     let placed = super::kit::grouped(look.facts.placed as u32);
     let words = |count: u32, one: &str, many: &str| format!(" {} · ", if count == 1 { one } else { many });
     let texts = [
@@ -171,8 +173,14 @@ fn counts(ui: &Ui, rect: Rect, look: &Look<'_>, local: &mut Local) -> f32 {
     let galley = runs_galley(ui, some, f32::INFINITY, 1, None);
     if rect.width() < 1180.0 {
         let words = plural(shown.articles, "article", "articles");
-        return runs(ui, pos2(right, rect.center().y), Align2::RIGHT_CENTER, 200.0, &[Run::new(&words, fonts::sans(13.0), p.text)])
-            .left();
+        return runs(
+            ui,
+            pos2(right, rect.center().y),
+            Align2::RIGHT_CENTER,
+            200.0,
+            &[Run::new(&words, fonts::sans(13.0), p.text)],
+        )
+        .left();
     }
     let at = pos2(right, rect.center().y) - Vec2::new(galley.size().x, galley.size().y / 2.0);
     ui.painter().galley(at, galley, p.text);

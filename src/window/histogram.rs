@@ -17,15 +17,7 @@ use std::collections::BTreeMap;
 const BLOCKS: usize = 8;
 
 /// Shows the plot, its labels and its handles.
-pub(super) fn show(
-    ui: &mut Ui,
-    plot: Rect,
-    axis: Axis,
-    unit: Unit,
-    look: &Look<'_>,
-    local: &mut Local,
-    out: &mut Out,
-) {
+pub(super) fn show(ui: &mut Ui, plot: Rect, axis: Axis, unit: Unit, look: &Look<'_>, local: &mut Local, out: &mut Out) {
     let p = look.palette;
     let clip = ui.clip_rect();
     ui.painter().rect_filled(plot, 0.0, p.track);
@@ -170,7 +162,13 @@ fn blocks(
     };
     for (s, &level) in spans.iter().zip(levels) {
         let r = rect(s.span.0, s.span.1, level);
-        let back = if s.selected && s.inside { p.selection } else if s.inside { p.raised } else { p.track };
+        let back = if s.selected && s.inside {
+            p.selection
+        } else if s.inside {
+            p.raised
+        } else {
+            p.track
+        };
         let ink = match (s.inside, s.selected) {
             (true, true) => p.selection_hairline,
             (true, false) => p.bar,
@@ -180,7 +178,11 @@ fn blocks(
     }
     for (&date, c) in columns {
         let mut level = floor(date, unit, spans, levels);
-        let colours = [(c.selected, p.selection, Some(p.selection_hairline)), (c.inside, p.bar, None), (c.outside, p.bar_outside, None)];
+        let colours = [
+            (c.selected, p.selection, Some(p.selection_hairline)),
+            (c.inside, p.bar, None),
+            (c.outside, p.bar_outside, None),
+        ];
         for (n, fill, edge) in colours {
             for _ in 0..n {
                 block(ui.painter(), rect(date, unit.end(date), level), fill, edge);
@@ -367,7 +369,9 @@ fn hint(look: &Look<'_>, unit: Unit, day: Date, response: &Response) {
     let (a, b) = (unit.start(day), unit.end(day));
     let n = look.view.items.iter().filter(|i| i.span.0 <= b && i.span.1 >= a).count();
     let when = if a == b { a.to_string() } else { format!("{a} to {b}") };
-    response.clone().on_hover_text_at_pointer(format!("{when} · {}", super::kit::plural(n as u32, "article", "articles")));
+    response
+        .clone()
+        .on_hover_text_at_pointer(format!("{when} · {}", super::kit::plural(n as u32, "article", "articles")));
 }
 
 /// One of the two handles: drag it, or reach it with Tab and move it with the arrows.

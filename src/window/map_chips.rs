@@ -120,7 +120,8 @@ pub(super) fn said(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local) {
     let p = look.palette;
     let galley = ui.painter().layout_no_wrap(line.clone(), fonts::sans_bold(14.0), p.plate_text);
     let size = galley.size() + vec2(32.0, 18.0);
-    let rect = Rect::from_center_size(pos2(over.center().x, over.bottom() - 58.0), size.min(over.size() - Vec2::splat(24.0)));
+    let rect =
+        Rect::from_center_size(pos2(over.center().x, over.bottom() - 58.0), size.min(over.size() - Vec2::splat(24.0)));
     let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Tooltip, Id::unique("said")));
     painter.rect_filled(rect, CornerRadius::same(6), p.plate);
     painter.with_clip_rect(rect).galley(rect.min + vec2(16.0, 9.0), galley, p.plate_text);

@@ -32,7 +32,11 @@ pub(super) fn show(
     settle(ui, rect, look, &mut local.map);
     let controls = map_chips::Layout::new(ui, rect, look);
     let credit_rect = credits::place(ui, rect);
-    let legend_rect = legend::place(rect.with_max_y(if credit_rect.left() < rect.left() + 250.0 { rect.bottom() - 24.0 } else { rect.bottom() }));
+    let legend_rect = legend::place(rect.with_max_y(if credit_rect.left() < rect.left() + 250.0 {
+        rect.bottom() - 24.0
+    } else {
+        rect.bottom()
+    }));
     // In a narrow map the scale bar steps up, above the credits.
     let foot = if credit_rect.left() < rect.left() + 250.0 { rect.bottom() - 24.0 } else { rect.bottom() };
     let scale_rect = Rect::from_min_size(egui::pos2(rect.left() + 8.0, foot - 42.0), egui::vec2(240.0, 42.0));
@@ -220,8 +224,7 @@ fn touch(
         let Some(symbol) = look.view.scene.symbols.get(mark.symbol) else { continue };
         let id = ui.scope_id().with(("symbol", &symbol.key));
         let r = ui.interact(mark.rect, id, Sense::CLICK);
-        let name =
-            format!("{} on the map, {}, {} stories", symbol.label, role_word(symbol.key.role), symbol.stories);
+        let name = format!("{} on the map, {}, {} stories", symbol.label, role_word(symbol.key.role), symbol.stories);
         r.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
         if r.clicked() {
             choose(look, mark.symbol, out);

@@ -32,10 +32,8 @@ fn notices(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local) {
             let path = if notice.path.is_empty() { "The whole run" } else { &notice.path };
             let word = if notice.severity == Severity::LeftOut { "left out: " } else { "guessed: " };
             let upper = [Run::new(path, fonts::sans_bold(14.0), p.text)];
-            let lower = [
-                Run::new(word, fonts::sans_bold(13.0), p.muted),
-                Run::new(&notice.reason, fonts::sans(13.0), p.muted),
-            ];
+            let lower =
+                [Run::new(word, fonts::sans_bold(13.0), p.muted), Run::new(&notice.reason, fonts::sans(13.0), p.muted)];
             sheet_line(ui, p, path, &upper, &lower);
         }
         rest(ui, look, look.notices.len());
@@ -48,11 +46,14 @@ fn notices(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local) {
 fn unplaced(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out: &mut Out) {
     let p = look.palette;
     let closed = sheet(ui, p, over, "Unplaced names", 620.0, |ui| {
-        paragraph(ui, look, "These read like places, but stand in no gazetteer. They are on no map until they are added.");
+        paragraph(
+            ui,
+            look,
+            "These read like places, but stand in no gazetteer. They are on no map until they are added.",
+        );
         for (name, mentions) in look.view.unplaced.iter().take(MOST) {
             let count = format!("  {}", plural(mentions.len() as u32, "mention", "mentions"));
-            let upper =
-                [Run::new(name, fonts::sans_bold(14.0), p.text), Run::new(&count, fonts::sans(13.0), p.muted)];
+            let upper = [Run::new(name, fonts::sans_bold(14.0), p.text), Run::new(&count, fonts::sans(13.0), p.muted)];
             let (before, words, after, source) = mentions.first().and_then(|m| around(look, *m)).unwrap_or_default();
             let lower = [
                 Run::new(&before, fonts::serif(13.0), p.muted),
@@ -76,7 +77,11 @@ fn undated(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out: &mut Ou
     let p = look.palette;
     let mut chosen = false;
     let closed = sheet(ui, p, over, "Undated articles", 560.0, |ui| {
-        paragraph(ui, look, "Neither the files nor the texts say when these appeared. They stand outside the dates, never inside.");
+        paragraph(
+            ui,
+            look,
+            "Neither the files nor the texts say when these appeared. They stand outside the dates, never inside.",
+        );
         for article in look.view.undated.iter().take(MOST) {
             let Some(entry) = look.corpus.and_then(|c| c.entries.get(article.0 as usize)) else { continue };
             let label = entry.article.label();

@@ -114,9 +114,7 @@ fn places(ui: &mut Ui, look: &Look<'_>, local: &mut Local, out: &mut Out) {
     ScrollArea::vertical().auto_shrink(false).show_viewport(ui, |ui, seen| {
         ui.set_height(y + 8.0);
         let top = ui.max_rect().top();
-        let at = |i: usize| {
-            Rect::from_min_max(pos2(body.left(), top + tops[i]), pos2(body.right(), top + tops[i + 1]))
-        };
+        let at = |i: usize| Rect::from_min_max(pos2(body.left(), top + tops[i]), pos2(body.right(), top + tops[i + 1]));
         if let Some(i) = wanted {
             let row = at(i);
             let inside = row.top() - top >= seen.top() && row.bottom() - top <= seen.bottom();
@@ -185,7 +183,9 @@ fn row(ui: &Ui, rect: Rect, look: &Look<'_>, number: usize, folded: bool, out: &
         let stories = grouped(place.count.stories);
         let articles = grouped(place.count.articles);
         text(ui, pos2(rect.right() - 15.0, y), Align2::RIGHT_CENTER, &articles, fonts::sans(14.0), p.muted);
-        let left = text(ui, pos2(rect.right() - 47.0, y), Align2::RIGHT_CENTER, &stories, fonts::sans_bold(14.0), p.text).left();
+        let left =
+            text(ui, pos2(rect.right() - 47.0, y), Align2::RIGHT_CENTER, &stories, fonts::sans_bold(14.0), p.text)
+                .left();
         let detail = format!(" {}", place.detail);
         let words =
             [Run::new(&place.name, fonts::sans_bold(14.0), p.text), Run::new(&detail, fonts::sans(14.0), p.muted)];

@@ -1,7 +1,7 @@
 //! The card that shows how far reading has come, with a way to stop it.
 
-use super::kit::{Face, button, grouped, runs_galley, text};
 use super::kit::Run;
+use super::kit::{Face, button, grouped, runs_galley, text};
 use super::local::{Out, Wish};
 use crate::map::{Palette, fonts};
 use egui::{Align2, CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
@@ -68,10 +68,8 @@ pub(super) fn show(ui: &Ui, over: Rect, p: &'static Palette, stage: &Stage, out:
             let y = inner.bottom() - 16.0;
             text(ui, pos2(inner.left(), y), Align2::LEFT_CENTER, &words, fonts::sans(14.0), p.muted);
             let face = Face { words: "Cancel", ..Face::default() };
-            let at = Rect::from_min_size(
-                pos2(inner.right() - face.width(ui), y - 16.0),
-                Vec2::new(face.width(ui), 32.0),
-            );
+            let at =
+                Rect::from_min_size(pos2(inner.right() - face.width(ui), y - 16.0), Vec2::new(face.width(ui), 32.0));
             if button(ui, p, at, "cancel", "Cancel reading", &face).clicked() {
                 out.wish(Wish::Cancel);
             }

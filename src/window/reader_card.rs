@@ -30,9 +30,8 @@ pub(super) fn show(
     let current = number == look.view.excerpt;
     let inner = width - 2.0 * PAD;
     let words = excerpt_text::layout(ui, look, excerpt, inner);
-    let title = (current && !excerpt.title.is_empty()).then(|| {
-        runs_galley(ui, &[Run::new(&excerpt.title, fonts::sans_bold(14.0), p.text)], inner, 3, Some(20.0))
-    });
+    let title = (current && !excerpt.title.is_empty())
+        .then(|| runs_galley(ui, &[Run::new(&excerpt.title, fonts::sans_bold(14.0), p.text)], inner, 3, Some(20.0)));
     let why = current.then(|| why(ui, look, excerpt, inner));
     let title_height = title.as_ref().map_or(0.0, |t| t.size().y + 2.0);
     let why_height = why.as_ref().map_or(0.0, |w| w.size().y + 12.0 + 42.0);
@@ -55,7 +54,8 @@ pub(super) fn show(
 
     let mut y = rect.top() + 19.0;
     let band = band_name(excerpt.band);
-    let right = text(ui, pos2(rect.right() - PAD, y), Align2::RIGHT_CENTER, band, fonts::sans_bold(13.0), p.text).left();
+    let right =
+        text(ui, pos2(rect.right() - PAD, y), Align2::RIGHT_CENTER, band, fonts::sans_bold(13.0), p.text).left();
     certainty_dot(ui.painter(), p, pos2(right - 11.0, y), excerpt.band);
     let copies = match excerpt.copies {
         0 => String::new(),

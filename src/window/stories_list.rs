@@ -20,7 +20,8 @@ pub(super) fn show(ui: &mut Ui, look: &Look<'_>, out: &mut Out) {
             let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
             let label = entry.article.label();
             let on = current == Some(story.article);
-            response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, on, format!("Story: {label}")));
+            response
+                .widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, on, format!("Story: {label}")));
             if on {
                 ui.painter().rect_filled(rect, 0.0, p.selected_row);
                 ui.painter().rect_filled(rect.with_max_x(rect.left() + 3.0), 0.0, p.selection);
@@ -30,7 +31,8 @@ pub(super) fn show(ui: &mut Ui, look: &Look<'_>, out: &mut Out) {
             let room = rect.width() - 30.0;
             let title = runs_galley(ui, &[Run::new(label, fonts::sans_bold(14.0), p.text)], room, 2, Some(18.0));
             let copies = if story.articles > 1 { format!(" · {} articles", story.articles) } else { String::new() };
-            let date = entry.article.published.as_ref().map_or_else(|| "undated".to_owned(), |d| d.earliest.to_string());
+            let date =
+                entry.article.published.as_ref().map_or_else(|| "undated".to_owned(), |d| d.earliest.to_string());
             let source = entry.article.source.as_deref().unwrap_or("outlet unknown");
             let lower = format!("{source} · {date}{copies}");
             let under = runs_galley(ui, &[Run::new(&lower, fonts::sans(13.0), p.muted)], room, 1, None);

@@ -40,7 +40,8 @@ fn title(ui: &Ui, rect: Rect, look: &Look<'_>, room: f32) -> f32 {
         return end;
     }
     icon(ui.painter(), Icon::Folder, pos2(end + 20.0, y), p.muted);
-    runs(ui, pos2(end + 34.0, y), Align2::LEFT_CENTER, wide + 1.0, &[Run::new(&words, fonts::sans(13.0), p.muted)]).right()
+    runs(ui, pos2(end + 34.0, y), Align2::LEFT_CENTER, wide + 1.0, &[Run::new(&words, fonts::sans(13.0), p.muted)])
+        .right()
 }
 
 fn search(ui: &mut Ui, rect: Rect, look: &Look<'_>, local: &mut Local, out: &mut Out) {
@@ -51,7 +52,8 @@ fn search(ui: &mut Ui, rect: Rect, look: &Look<'_>, local: &mut Local, out: &mut
     let mut words = local.search.clone().unwrap_or_else(|| look.state.filter.search.clone());
     let shown = !words.is_empty();
     let key = key_cap_width(ui, "/");
-    let field = Rect::from_min_max(pos2(rect.left() + 38.0, rect.top()), pos2(rect.right() - key - 16.0, rect.bottom()));
+    let field =
+        Rect::from_min_max(pos2(rect.left() + 38.0, rect.top()), pos2(rect.right() - key - 16.0, rect.bottom()));
     let edit = TextEdit::singleline(&mut words)
         .id(egui::Id::unique("search"))
         .frame(egui::Frame::NONE)
@@ -130,13 +132,13 @@ fn actions(ui: &Ui, rect: Rect, look: &Look<'_>, out: &mut Out) -> f32 {
     if theme_button.on_hover_text("Light or dark (T)").clicked() {
         out.tell(Command::SetTheme(if dark { Theme::Light } else { Theme::Dark }));
     }
-    for (picture, name, step, command) in [
-        (Icon::Redo, "Redo", &look.view.redo, Command::Redo),
-        (Icon::Undo, "Undo", &look.view.undo, Command::Undo),
-    ] {
+    for (picture, name, step, command) in
+        [(Icon::Redo, "Redo", &look.view.redo, Command::Redo), (Icon::Undo, "Undo", &look.view.undo, Command::Undo)]
+    {
         let face = Face { icon: Some(picture), off: step.is_none(), ..Face::default() };
         let r = button(ui, p, place(&mut x, 32.0), name, name, &face);
-        let hint = step.as_ref().map_or_else(|| format!("Nothing to {}", name.to_lowercase()), |s| format!("{name}: {s}"));
+        let hint =
+            step.as_ref().map_or_else(|| format!("Nothing to {}", name.to_lowercase()), |s| format!("{name}: {s}"));
         if r.on_hover_text(hint).clicked() {
             out.tell(command);
         }

@@ -11,6 +11,13 @@ use libtest_mimic::Trial;
 
 /// All of them.
 pub fn tests() -> Vec<Trial> {
-    let parts = [layers::tests(), properties::tests(), sample::tests(), geoparse_cases::tests(), date_cases::tests(), command_line::tests()];
+    let parts = [
+        layers::tests(),
+        properties::tests(),
+        sample::tests(),
+        geoparse_cases::tests(),
+        date_cases::tests(),
+        command_line::tests(),
+    ];
     parts.into_iter().flatten().collect()
 }

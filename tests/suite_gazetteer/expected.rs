@@ -30,9 +30,7 @@ pub fn tests() -> Vec<Trial> {
         })
         .collect();
     assert!(rows.len() > 600, "only {} names are expected", rows.len());
-    rows.into_iter()
-        .map(|row| Trial::test(format!("gazetteer::expected::{}", row.name), move || found(&row)))
-        .collect()
+    rows.into_iter().map(|row| Trial::test(format!("gazetteer::expected::{}", row.name), move || found(&row))).collect()
 }
 
 fn found(row: &Expected) -> Result<(), Failed> {

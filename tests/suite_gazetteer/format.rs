@@ -13,11 +13,7 @@ pub fn tests() -> Vec<Trial> {
             Ok(())
         })
     };
-    vec![
-        test("order_does_not_show", order),
-        test("what_goes_in_comes_out", round_trip),
-        test("damage_is_told", damage),
-    ]
+    vec![test("order_does_not_show", order), test("what_goes_in_comes_out", round_trip), test("damage_is_told", damage)]
 }
 
 fn entries() -> Vec<Entry> {

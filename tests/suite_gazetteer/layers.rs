@@ -93,7 +93,8 @@ fn hides() {
 }
 
 fn errors() {
-    let table = "name,lat,lon,kind,id\nA town,34.1,69.3,,\n,34,69,,\nHigh,94,69,,\nOdd,34,69,sausage,\nGone,,,hide,gn:1\n";
+    let table =
+        "name,lat,lon,kind,id\nA town,34.1,69.3,,\n,34,69,,\nHigh,94,69,,\nOdd,34,69,sausage,\nGone,,,hide,gn:1\n";
     let (_, errors) = over("errors", table);
     assert_eq!(
         errors,
@@ -164,7 +165,9 @@ fn linked() {
 
 fn dump() {
     let line = |id: &str, name: &str, class: &str, code: &str| {
-        format!("{id}\t{name}\t{name}\tOther,12345,http://x\t34.5\t69.25\t{class}\t{code}\tAF\t\t13\t\t\t\t900\t\t\tAsia/Kabul\t2020-01-01\n")
+        format!(
+            "{id}\t{name}\t{name}\tOther,12345,http://x\t34.5\t69.25\t{class}\t{code}\tAF\t\t13\t\t\t\t900\t\t\tAsia/Kabul\t2020-01-01\n"
+        )
     };
     let text = line("900001", "Nowhere", "P", "PPL") + &line("900002", "Inn", "S", "HTL") + "short\n";
     let path = std::env::temp_dir().join(format!("dateline-{}-dump.txt", std::process::id()));

@@ -10,7 +10,16 @@ use dateline::text::Span;
 use jiff::civil::{Date, date};
 
 /// A place by hand.
-fn place(n: u32, role: Role, name: &str, detail: &str, at: (f64, f64), band: Band, stories: u32, articles: u32) -> PlaceEntry {
+fn place(
+    n: u32,
+    role: Role,
+    name: &str,
+    detail: &str,
+    at: (f64, f64),
+    band: Band,
+    stories: u32,
+    articles: u32,
+) -> PlaceEntry {
     PlaceEntry {
         key: PlaceKey { place: format!("gn:{n}"), role },
         feature: FeatureRef(n),
@@ -106,12 +115,13 @@ fn items() -> Vec<DayItem> {
         selected,
         inside: n < 27,
     };
-    let mut items: Vec<DayItem> = [(5, true), (5, true), (6, true), (7, true), (8, false), (9, false), (9, false), (12, true)]
-        .into_iter()
-        .chain([(13, true), (14, true), (15, false), (28, false)])
-        .enumerate()
-        .map(|(i, (n, selected))| on(i as u32, n, selected))
-        .collect();
+    let mut items: Vec<DayItem> =
+        [(5, true), (5, true), (6, true), (7, true), (8, false), (9, false), (9, false), (12, true)]
+            .into_iter()
+            .chain([(13, true), (14, true), (15, false), (28, false)])
+            .enumerate()
+            .map(|(i, (n, selected))| on(i as u32, n, selected))
+            .collect();
     items.push(DayItem { article: ArticleRef(20), span: (day(10), day(14)), selected: false, inside: true });
     items
 }

@@ -62,7 +62,9 @@ pub(in crate::window) fn button(
     let hot = !face.off && (response.hovered() || response.is_pointer_button_down_on());
     let down = response.is_pointer_button_down_on();
     let (fill, line, ink) = match face.tone {
-        Tone::Primary => (mix(p.primary, p.panel, if down { 0.25 } else { f32::from(hot) * 0.12 }), p.primary, p.primary_text),
+        Tone::Primary => {
+            (mix(p.primary, p.panel, if down { 0.25 } else { f32::from(hot) * 0.12 }), p.primary, p.primary_text)
+        }
         Tone::Plain => (if hot { p.chip } else { p.raised }, p.strong_line, p.text),
         Tone::Quiet => {
             let clear = egui::Color32::TRANSPARENT;
@@ -145,8 +147,7 @@ pub(in crate::window) fn segments(
     choices: &[&str],
     chosen: usize,
 ) -> (Option<usize>, f32) {
-    let widths: Vec<f32> =
-        choices.iter().map(|c| (width(ui, c, fonts::sans_bold(14.0)) + 24.0).ceil()).collect();
+    let widths: Vec<f32> = choices.iter().map(|c| (width(ui, c, fonts::sans_bold(14.0)) + 24.0).ceil()).collect();
     let whole = Rect::from_min_size(at, Vec2::new(widths.iter().sum(), 28.0));
     ui.painter().rect(whole, CornerRadius::same(6), p.raised, Stroke::new(1.0, p.strong_line), StrokeKind::Inside);
     let (mut x, mut clicked) = (at.x, None);

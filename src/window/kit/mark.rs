@@ -45,7 +45,10 @@ pub(in crate::window) fn hatched(painter: &Painter, rect: Rect, back: Color32, i
         // Each line runs up to the right; its ends are cut at the block's sides.
         let (x0, x1) = (x.max(rect.left()), (x + rect.height()).min(rect.right()));
         if x1 > x0 {
-            lines.push(Shape::line_segment([pos2(x0, rect.bottom() - (x0 - x)), pos2(x1, rect.bottom() - (x1 - x))], stroke));
+            lines.push(Shape::line_segment(
+                [pos2(x0, rect.bottom() - (x0 - x)), pos2(x1, rect.bottom() - (x1 - x))],
+                stroke,
+            ));
         }
         x += 6.0;
     }

@@ -4,12 +4,18 @@ use super::{Icon, Run, focus_ring, icon, runs};
 use crate::map::{Palette, fonts};
 use crate::window::style::popover_shadow;
 use egui::{
-    Align2, CornerRadius, Frame, Margin, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
-    Vec2, WidgetInfo,
+    Align2, CornerRadius, Frame, Margin, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Stroke, StrokeKind,
+    Ui, Vec2, WidgetInfo,
 };
 
 /// A popover under the widget that opens it, `width` across. It stays open until the reader clicks elsewhere.
-pub(in crate::window) fn popover(opener: &Response, p: &Palette, name: &str, width: f32, content: impl FnOnce(&mut Ui)) {
+pub(in crate::window) fn popover(
+    opener: &Response,
+    p: &Palette,
+    name: &str,
+    width: f32,
+    content: impl FnOnce(&mut Ui),
+) {
     Popup::from_toggle_button_response(opener)
         .accessible_name(name)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -94,7 +100,13 @@ pub(in crate::window) fn check_row(ui: &mut Ui, p: &Palette, on: bool, words: &s
 }
 
 /// A row of a sheet: words, and smaller words under them where there are any. Returns its response.
-pub(in crate::window) fn sheet_line(ui: &mut Ui, p: &Palette, name: &str, upper: &[Run<'_>], lower: &[Run<'_>]) -> Response {
+pub(in crate::window) fn sheet_line(
+    ui: &mut Ui,
+    p: &Palette,
+    name: &str,
+    upper: &[Run<'_>],
+    lower: &[Run<'_>],
+) -> Response {
     let width = ui.available_width();
     let galley = super::runs_galley(ui, upper, width - 16.0, 3, Some(20.0));
     let under = (!lower.is_empty()).then(|| super::runs_galley(ui, lower, width - 16.0, 4, Some(18.0)));
