@@ -21,6 +21,7 @@ pub fn tests() -> Vec<Trial> {
         test("a_place_is_hidden", hides),
         test("errors_name_line_and_column", errors),
         test("separators_and_bare_tables", separators),
+        test("nonsense_is_told_in_a_line", nonsense),
         test("what_is_exported_reads_back_the_same", exports),
         test("linked_places_and_geojson_are_read", linked),
         test("a_geonames_dump_is_read", dump),
@@ -105,6 +106,27 @@ fn errors() {
             "F:6: no feature has the id gn:1"
         ]
     );
+}
+
+fn nonsense() {
+    for (text, told) in
+        [("", "F: the file is empty"), (" \n", "F: the file is empty"), ("a\0b,1,2\n", "F: not a text table")]
+    {
+        let read = csv::read(text.as_bytes(), "F", "l");
+        assert_eq!(read.errors.iter().map(ToString::to_string).collect::<Vec<_>>(), [told]);
+    }
+    // Whatever the bytes, an answer comes.
+    for seed in 0u32..200 {
+        let mut state = seed.wrapping_mul(2_654_435_761).wrapping_add(1);
+        let bytes: Vec<u8> = (0..300)
+            .map(|_| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                b"name,lat,lon\n\t;|\"'-09NSEW\xc3\xa4\xff"[(state >> 24) as usize % 28]
+            })
+            .collect();
+        let _ = csv::read(&bytes, "F", "l");
+        let _ = geojson::read(&bytes, "F", "l");
+    }
 }
 
 fn separators() {

@@ -68,6 +68,11 @@ pub fn read(bytes: &[u8], path: &str, layer: &str) -> LayerFile {
     let mut fail = |out: &mut LayerFile, line: u64, column: usize, reason: String| {
         out.errors.push(LayerError { path: path.to_owned(), line, column: column as u64, reason });
     };
+    if bytes.iter().all(u8::is_ascii_whitespace) || bytes.iter().take(8192).any(|&b| b == 0) {
+        let what = if bytes.contains(&0) { "not a text table" } else { "the file is empty" };
+        fail(&mut out, 0, 0, what.to_owned());
+        return out;
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
