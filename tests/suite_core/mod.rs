@@ -6,6 +6,7 @@ mod geoparse_cases;
 mod layers;
 mod properties;
 mod sample;
+mod stories;
 
 use libtest_mimic::Trial;
 
@@ -18,6 +19,7 @@ pub fn tests() -> Vec<Trial> {
         geoparse_cases::tests(),
         date_cases::tests(),
         command_line::tests(),
+        stories::tests(),
     ];
     parts.into_iter().flatten().collect()
 }

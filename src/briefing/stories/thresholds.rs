@@ -46,7 +46,7 @@ impl Default for Thresholds {
             copy: 0.5,
             short_copy: 0.7,
             least: 12,
-            story: 0.19,
+            story: 0.2,
             free_days: 1.0,
             fade_days: 10.0,
             undated: 0.9,
