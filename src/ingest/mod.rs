@@ -1,7 +1,7 @@
 //! Files and folders to articles and notices, one file a format.
 //!
-//! Reading streams: every article is handed over as soon as it is understood, in a fixed order (paths as given,
-//! folders by path), and nothing read is kept. One bad input is one notice; it never ends the run. Originals are
+//! Reading streams: articles are handed over in lots, in a fixed order (paths as given, folders by path), and nothing
+//! is kept once it is handed over. One bad input is one notice; it never ends the run. Originals are
 //! only ever opened for reading, and a file's own time stamp is never taken for a date.
 
 mod decode;
@@ -21,7 +21,7 @@ mod walk;
 pub use walk::layer_files;
 
 use crate::notice::Notice;
-use crate::text::{Article, language};
+use crate::text::{Article, dates, language};
 use std::collections::BTreeSet;
 use std::io::BufRead;
 use std::ops::ControlFlow;
@@ -56,7 +56,7 @@ pub fn read(
     on: &mut dyn FnMut(Item) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut stdin = stdin;
-    let mut sink = Sink { on, ids: BTreeSet::new() };
+    let mut sink = Sink::new(on);
     let sources = walk::sources(paths, &mut sink)?;
     let total = sources.len();
     for (i, source) in sources.iter().enumerate() {
@@ -69,17 +69,17 @@ pub fn read(
         }
         sink.item(Item::Progress { done: i + 1, total })?;
     }
-    ControlFlow::Continue(())
+    sink.flush()
 }
 
 /// Reads files that the program carries: their paths and contents, in the order given.
 pub fn read_carried(files: &[(&str, &[u8])], on: &mut dyn FnMut(Item) -> ControlFlow<()>) -> ControlFlow<()> {
-    let mut sink = Sink { on, ids: BTreeSet::new() };
+    let mut sink = Sink::new(on);
     for (i, (name, bytes)) in files.iter().enumerate() {
         file::read_carried(name, bytes, &mut sink)?;
         sink.item(Item::Progress { done: i + 1, total: files.len() })?;
     }
-    ControlFlow::Continue(())
+    sink.flush()
 }
 
 /// Reads everything into memory.
@@ -96,13 +96,32 @@ pub fn read_all(paths: &[PathBuf]) -> (Vec<Article>, Vec<Notice>) {
     (articles, notices)
 }
 
-/// Where readers put what they find: keeps ids unique and fills in what every format needs.
+/// Articles, and bytes of text, among which an undated one finds the dated ones that report the same thing.
+const LOT: usize = 4096;
+const LOT_BYTES: usize = 64 << 20;
+
+/// Where readers put what they find: keeps ids unique and fills in what every format needs. Articles wait in lots, so
+/// that an undated one can be dated by its siblings; the lots depend on the input alone.
 struct Sink<'a> {
     on: &'a mut dyn FnMut(Item) -> ControlFlow<()>,
     ids: BTreeSet<String>,
+    lot: Vec<Article>,
+    bytes: usize,
 }
 
-impl Sink<'_> {
+impl<'a> Sink<'a> {
+    fn new(on: &'a mut dyn FnMut(Item) -> ControlFlow<()>) -> Self {
+        Self { on, ids: BTreeSet::new(), lot: Vec::new(), bytes: 0 }
+    }
+
+    /// Hands over the articles that wait.
+    fn flush(&mut self) -> ControlFlow<()> {
+        self.bytes = 0;
+        let mut lot = std::mem::take(&mut self.lot);
+        dates::infer(&mut lot);
+        lot.into_iter().try_for_each(|article| (self.on)(Item::Article(Box::new(article))))
+    }
+
     fn item(&mut self, item: Item) -> ControlFlow<()> {
         (self.on)(item)
     }
@@ -123,6 +142,8 @@ impl Sink<'_> {
         if article.language.is_none() {
             article.language = language::detect(&article.text).map(str::to_owned);
         }
-        self.item(Item::Article(Box::new(article)))
+        self.bytes += article.text.len();
+        self.lot.push(article);
+        if self.lot.len() >= LOT || self.bytes >= LOT_BYTES { self.flush() } else { ControlFlow::Continue(()) }
     }
 }

@@ -3,11 +3,14 @@
 mod calendar;
 mod expressions;
 mod grammar;
+mod infer;
 mod lean;
 mod lexer;
 mod lexicon;
 mod meaning;
+mod siblings;
 mod stamp;
 
 pub use expressions::{DateExpression, expressions};
+pub use infer::infer;
 pub use stamp::{Stamp, stamp};
