@@ -105,7 +105,7 @@ impl Score {
         }
         self.gold += gold.len();
         self.predicted += predicted.len();
-        let mut count = |list: &mut BTreeMap<String, usize>, span: Span| {
+        let count = |list: &mut BTreeMap<String, usize>, span: Span| {
             *list.entry(span.of(text).to_owned()).or_default() += 1;
         };
         for (g, matched) in gold.iter().zip(&of_gold) {

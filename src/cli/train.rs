@@ -101,7 +101,11 @@ pub fn run(args: &Train, err: &mut dyn Write) -> Result<Exit> {
         let model = std::fs::read(weights).with_context(|| weights.display().to_string())?;
         for c in 0..sets {
             let documents: Vec<_> = corpora[c].documents.iter().collect();
-            write(folder, format!("{}.use.jsonl", name(&args.gold[c])), &predict(&gazetteer, &model, &documents, false))?;
+            write(
+                folder,
+                format!("{}.use.jsonl", name(&args.gold[c])),
+                &predict(&gazetteer, &model, &documents, false),
+            )?;
         }
         return Ok(Exit::Done);
     }

@@ -84,7 +84,10 @@ impl Names {
             let Ok(words) = window.ends.binary_search_by_key(&length, |e| e.0) else { return };
             let end = window.ends[words].1;
             // "Sindh province": the name proper ends before a word in lower case that only says what it is.
-            if end > at + 1 && scan.class(end - 1).has(Classes::GEOGRAPHY) && scan.tokens[end - 1].shape.0 & (Shape::UPPER | Shape::CASELESS) == 0 {
+            if end > at + 1
+                && scan.class(end - 1).has(Classes::GEOGRAPHY)
+                && scan.tokens[end - 1].shape.0 & (Shape::UPPER | Shape::CASELESS) == 0
+            {
                 return;
             }
             let from = pool.len();
@@ -214,7 +217,9 @@ fn span_of(scan: &Scan<'_>, first: usize, end: usize, hits: &[Hit]) -> Span {
         let short = |h: &Hit| h.kind == NameKind::Abbreviation;
         let after_comma = matches!(scan.gap(first), Gap::Comma | Gap::Open);
         // A lower-case word behind the stop: it ends no sentence, so it belongs to the name.
-        let runs_on = !hits.is_empty() && scan.gap(end) == Gap::Dot && scan.tokens.get(end).is_some_and(|t| !t.shape.has(Shape::UPPER | Shape::DIGIT));
+        let runs_on = !hits.is_empty()
+            && scan.gap(end) == Gap::Dot
+            && scan.tokens.get(end).is_some_and(|t| !t.shape.has(Shape::UPPER | Shape::DIGIT));
         let abbreviated = last.shape.has(Shape::LOWER)
             && (hits.first().is_some_and(short) || (after_comma && hits.iter().any(short)) || runs_on);
         let street = hits.is_empty()

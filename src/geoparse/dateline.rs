@@ -31,7 +31,9 @@ pub(super) fn zones(scan: &Scan<'_>) -> Vec<Range<usize>> {
 
 fn zone(scan: &Scan<'_>, first: usize) -> Option<Range<usize>> {
     let capitals = |at: usize| {
-        scan.tokens.get(at).is_some_and(|t| t.shape.is_capitals() || (t.shape.has(Shape::UPPER) && !t.shape.has(Shape::LOWER)))
+        scan.tokens
+            .get(at)
+            .is_some_and(|t| t.shape.is_capitals() || (t.shape.has(Shape::UPPER) && !t.shape.has(Shape::LOWER)))
     };
     // Where the places end: at an agency's bracket or a date.
     let mut places_end = None;
@@ -45,7 +47,9 @@ fn zone(scan: &Scan<'_>, first: usize) -> Option<Range<usize>> {
                 return (strong || (first == 0 && scan.is_capital(at))).then_some(first..end);
             }
             // "BEIRUT: Bakers", "[KARACHI] Farmers".
-            Gap::Colon if first == 0 && at <= 3 && (first..at).all(capitals) && !scan.shouting => return Some(first..end),
+            Gap::Colon if first == 0 && at <= 3 && (first..at).all(capitals) && !scan.shouting => {
+                return Some(first..end);
+            }
             Gap::Close if scan.gap(first) == Gap::Open || first == 0 && scan.text.starts_with('[') => {
                 return ((first..at).all(capitals) && first < 2 && !scan.shouting).then_some(first..end);
             }
@@ -60,7 +64,10 @@ fn zone(scan: &Scan<'_>, first: usize) -> Option<Range<usize>> {
         if token.shape.has(Shape::DIGIT) || (scan.class(at).has(Classes::CALENDAR) && token.shape.has(Shape::UPPER)) {
             places_end.get_or_insert(at);
             told = true;
-        } else if !token.shape.has(Shape::UPPER) && !matches!(scan.word(at), "and" | "of" | "de" | "the") && places_end.is_none() {
+        } else if !token.shape.has(Shape::UPPER)
+            && !matches!(scan.word(at), "and" | "of" | "de" | "the")
+            && places_end.is_none()
+        {
             // "SAN ANTONIO Turner said": capitals at the very start that run into a sentence.
             let run = (first..at).take_while(|&t| capitals(t)).count();
             let runs_in = first == 0 && !scan.shouting && run > 0 && run < at && scan.word(first).len() >= 4;

@@ -15,6 +15,9 @@ use rustc_hash::FxHashMap;
 /// Hits looked at for one name; the gazetteer gives the largest first.
 const LOOKED_AT: usize = 24;
 
+/// Countries and divisions kept of those a document names, the most frequent; bounds the work on long documents.
+const MOST_NAMED: usize = 64;
+
 /// What the gazetteer says about a name as a whole.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Facts {
@@ -148,9 +151,11 @@ impl<'a> Context<'a> {
             }
         }
         context.countries = countries.into_iter().collect();
-        context.countries.sort_unstable();
+        context.countries.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        context.countries.truncate(MOST_NAMED);
         context.divisions = divisions.into_iter().map(|((f, k), n)| (f, k, n)).collect();
-        context.divisions.sort_unstable();
+        context.divisions.sort_unstable_by(|a, b| b.2.cmp(&a.2).then(a.cmp(b)));
+        context.divisions.truncate(MOST_NAMED);
         context
     }
 
@@ -263,10 +268,8 @@ fn look(scan: &Scan<'_>, at: Option<usize>) -> u32 {
     u32::from(class.0) << 2 | case
 }
 
-/// The number of the first feature that names the very words; learning drops these at times.
-pub(crate) const LEXICAL_FEATURES: usize = 3;
-
-/// Fills `out` with the features of a name. The first [`LEXICAL_FEATURES`] name its very words.
+/// Fills `out` with the features of a name. The first three name its very words; learning
+/// leaves those out half of the time.
 ///
 /// `primary` is true when reading, and when learning from texts with the conventions that reading follows; those
 /// get a few features of their own, so that other corpora do not speak for their conventions.

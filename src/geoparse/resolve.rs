@@ -204,7 +204,11 @@ impl<'c, 'g> Resolver<'c, 'g> {
             }
         }
         // "The Texas town of Paris".
-        if out.is_empty() && name.first >= 3 && scan.word(name.first - 1) == "of" && scan.class(name.first - 2).has(Classes::SETTLEMENT_OF) {
+        if out.is_empty()
+            && name.first >= 3
+            && scan.word(name.first - 1) == "of"
+            && scan.class(name.first - 2).has(Classes::SETTLEMENT_OF)
+        {
             if let Some(before) = self.context.name_ending_at(name.first - 2) {
                 self.gather(before, name, &mut out);
                 if !out.is_empty() {
@@ -233,7 +237,9 @@ impl<'c, 'g> Resolver<'c, 'g> {
         for hit in self.context.names.hits(name).iter().take(12) {
             let feature = self.gazetteer.feature(hit.feature);
             let wide = feature.code == "ADM1" || feature.is_country();
-            if wide && inners.iter().any(|i| i.feature != hit.feature && self.gazetteer.contains(hit.feature, i.feature)) {
+            if wide
+                && inners.iter().any(|i| i.feature != hit.feature && self.gazetteer.contains(hit.feature, i.feature))
+            {
                 out.push(hit.feature);
             }
         }
@@ -430,13 +436,14 @@ impl<'c, 'g> Resolver<'c, 'g> {
             .take(3)
             .collect();
         // Names that the text itself tells apart once stand for their other uses.
-        let told: Vec<(u32, FeatureRef, f32)> = self
+        let mut told: Vec<(u32, FeatureRef, f32)> = self
             .groups
             .iter()
             .filter(|g| g.direct && !g.containers.is_empty())
             .filter_map(|g| g.options.get(g.best()?).map(|o| (g.key, o.hit.feature, o.belief)))
             .filter(|t| t.2 > 0.5)
             .collect();
+        told.sort_by_key(|t| t.0);
         let gazetteer = self.gazetteer;
         for (at, group) in self.groups.iter_mut().enumerate() {
             let ranks = ranks(&group.options);
@@ -482,7 +489,8 @@ impl<'c, 'g> Resolver<'c, 'g> {
                     put(Kind::Dateline, (usize::from(same) + usize::from(division)) * 5 + rough);
                     put(Kind::Dateline, 32 + ring(km));
                 }
-                if let Some(&(_, place, _)) = told.iter().find(|t| t.0 == group.key) {
+                let first = told.partition_point(|t| t.0 < group.key);
+                if let Some(&(_, place, _)) = told.get(first).filter(|t| t.0 == group.key) {
                     if !group.direct {
                         let bin = if place == option.hit.feature {
                             0
@@ -640,6 +648,8 @@ impl Votes {
                 }
             }
         }
+        votes.named_countries.sort_unstable();
+        votes.named_divisions.sort_unstable();
         votes
     }
 
@@ -670,12 +680,18 @@ impl Votes {
     }
 
     fn named_country(&self, country: Country, but: usize) -> bool {
-        self.named_countries.iter().any(|&(c, at)| c == country && at != but)
+        others(&self.named_countries, country, but)
     }
 
     fn named_division(&self, division: FeatureRef, but: usize) -> bool {
-        self.named_divisions.iter().any(|&(d, at)| d == division && at != but)
+        others(&self.named_divisions, division, but)
     }
+}
+
+/// Whether a sorted list has the key from another group.
+fn others<K: Ord + Copy>(list: &[(K, usize)], key: K, but: usize) -> bool {
+    let from = list.partition_point(|e| e.0 < key);
+    list.get(from..).unwrap_or(&[]).iter().take_while(|e| e.0 == key).take(2).any(|e| e.1 != but)
 }
 
 fn share(votes: f32, of: f32) -> f32 {

@@ -280,7 +280,11 @@ fn classify(between: &str) -> Gap {
         Some('"' | '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{AB}' | '\u{BB}') => Gap::Quote,
         Some('(' | '[' | '{') => Gap::Open,
         // "(Agency) - ": what follows the bracket weighs more.
-        Some(')' | ']') if between.contains(['\u{2013}', '\u{2014}']) || between.contains(" -") || between.contains("--") => Gap::Dash,
+        Some(')' | ']')
+            if between.contains(['\u{2013}', '\u{2014}']) || between.contains(" -") || between.contains("--") =>
+        {
+            Gap::Dash
+        }
         Some(')' | ']' | '}') => Gap::Close,
         Some(':' | ';') => Gap::Colon,
         Some('/' | '\\' | '|') => Gap::Slash,

@@ -2,11 +2,11 @@
 
 use super::super::candidates::Names;
 use super::super::features::Context;
+use super::super::outlet;
 use super::super::recognise::{self, Found};
 use super::super::resolve::Resolver;
 use super::super::scan::Scan;
 use super::super::weights::{Model, logit};
-use super::super::outlet;
 use super::gold::Document;
 use crate::gazetteer::Gazetteer;
 

@@ -1,8 +1,8 @@
 //! Learning the weights of evidence: softmax over a name's candidates, by stochastic gradient descent.
 
 use super::super::evidence::{Bin, WEIGHTS, Weights};
-use super::super::mention::EvidenceKind;
 use super::super::features::Context;
+use super::super::mention::EvidenceKind;
 use super::super::outlet;
 use super::super::resolve::{Group, Resolver};
 use super::super::scan::Scan;
@@ -107,7 +107,13 @@ fn truth(gazetteer: &Gazetteer, group: &Group<'_>, gold: &Toponym) -> Option<Vec
     None
 }
 
-fn descend(resolvers: &[Resolver<'_, '_>], truths: &[Vec<Vec<(f32, Vec<bool>)>>], weights: &mut [f32], prior: &[f32], first: bool) {
+fn descend(
+    resolvers: &[Resolver<'_, '_>],
+    truths: &[Vec<Vec<(f32, Vec<bool>)>>],
+    weights: &mut [f32],
+    prior: &[f32],
+    first: bool,
+) {
     let mut squares = vec![1e-2_f32; WEIGHTS];
     let mut order: Vec<(usize, usize)> =
         truths.iter().enumerate().flat_map(|(d, groups)| (0..groups.len()).map(move |g| (d, g))).collect();
