@@ -96,7 +96,7 @@ pub(super) fn axis(view: &View, range: (Option<Date>, Option<Date>)) -> Option<A
     };
     // Days stand in whole weeks.
     let (mut start, mut end) = (unit.start(first), last);
-    if unit == Unit::Day && days > 3 {
+    if unit == Unit::Day {
         start = Unit::Week.start(first);
         end = Unit::Week.start(last).checked_add(6.days()).unwrap_or(last);
     }

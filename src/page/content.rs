@@ -130,7 +130,7 @@ impl Content {
             view,
         };
         let hidden = content.place_all(show_from, &shared, capacity);
-        content.filter = content.filter_line(hidden);
+        content.filter = content.filter_line(hidden, filter.kinds.is_empty());
         content.quote(excerpts);
         content
     }
@@ -199,7 +199,7 @@ impl Content {
     }
 
     /// "Afghanistan, Tajikistan and 3 other countries · 5 to 16 July 2021 · … · places, areas and governments".
-    fn filter_line(&self, hidden: usize) -> String {
+    fn filter_line(&self, hidden: usize, name_kinds: bool) -> String {
         let mut parts: Vec<String> = Vec::new();
         parts.extend(region(&self.view.places));
         parts.push(self.view.filter_words.clone());
@@ -214,29 +214,28 @@ impl Content {
         .into_iter()
         .filter_map(|(there, word)| there.then_some(word))
         .collect();
-        let mut kinds = list(&kinds);
+        // Kinds that were asked for stand in the filter's own words.
+        let mut kinds = if name_kinds { list(&kinds) } else { String::new() };
         if hidden > 0 {
             kinds = format!("{kinds}; reported-from hidden ({hidden})");
         }
-        if !kinds.is_empty() {
-            parts.push(kinds);
-        }
+        parts.push(kinds.trim_start_matches("; ").to_owned());
         parts.retain(|p| !p.is_empty());
         parts.join(" · ")
     }
 }
 
 /// The less of it the better an excerpt stands for its place in a key.
-fn unfitness(e: &Excerpt, used: &BTreeSet<u32>) -> (bool, bool, Band, usize, usize) {
+fn unfitness(e: &Excerpt, used: &BTreeSet<u32>) -> (bool, bool, Band, bool, usize) {
     // "KABUL, May 12 (Agency) —" says where it was filed, not what happened there.
     let filed = e.marks.first().and_then(|m| e.text.get(m.clone())).is_some_and(|name| {
         name.chars().count() > 3 && name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase)
     });
     // A quotation should say something: neither a fragment nor a paragraph.
     let length = e.text.chars().count();
-    let odd = usize::from(!(50..=260).contains(&length));
+    let odd = !(50..=260).contains(&length);
     // A name early in the words survives cutting.
-    (filed, used.contains(&e.mention.article.0), e.band, odd, e.marks.first().map_or(usize::MAX, |m| m.start / 60))
+    (filed, odd, e.band, used.contains(&e.mention.article.0), e.marks.first().map_or(usize::MAX, |m| m.start / 60))
 }
 
 /// Names that more than one place of the list bears, with whether their countries tell them apart.
@@ -256,7 +255,9 @@ fn told_apart(place: &PlaceEntry, shared: &BTreeMap<String, bool>) -> String {
         None => return place.name.clone(),
         Some(true) => place.detail.clone(),
         // The chain begins with the sort of place: "City · Kunduz Province, Afghanistan".
-        Some(false) => place.chain.split(" · ").next().unwrap_or("").to_lowercase(),
+        Some(false) => {
+            place.chain.split(" · ").next().unwrap_or("").to_lowercase().replace("first-level division", "province")
+        }
     };
     if with.is_empty() { place.name.clone() } else { format!("{} ({with})", place.name) }
 }

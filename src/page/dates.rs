@@ -153,7 +153,7 @@ fn labels(pen: &Pen, axis: &Axis, plot: Rect, width: f32, style: Style) {
     let mut place = |i: usize, column: &Column, bold: bool| {
         let run = if bold { pen.bold(style.size, &column.label) } else { pen.muted(style.size, &column.label) };
         let block = pen.line(&[run], style.line);
-        let left = plot.left() + (i as f32 + 0.5) * width - block.size().x / 2.0;
+        let left = (plot.left() + (i as f32 + 0.5) * width - block.size().x / 2.0).max(plot.left());
         let right = left + block.size().x;
         let room = pen.u(style.size * 0.35);
         if taken.iter().all(|&(a, b)| right + room < a || left - room > b) && right < plot.right() + width {

@@ -40,7 +40,7 @@ pub(super) struct Room {
 /// What a zoom level (a factor two) is worth, against leaving out all places.
 const LEVEL_WORTH: f64 = 1.0 / 7.0;
 /// Once a region of this width fills the map, in km at the equator, growing larger is worth less: neighbours matter.
-const REGION_KM: f64 = 3500.0;
+const REGION_KM: f64 = 2400.0;
 /// What is left of the worth then.
 const BEYOND_REGION: f64 = 0.5;
 /// The least share of the weight that may carry the main map.

@@ -1,5 +1,6 @@
 //! Pages and pictures: what is measured does not overlap, what is drawn twice is the same twice.
 
+mod command;
 mod hostile;
 mod layout;
 mod pictures;
@@ -15,7 +16,10 @@ use std::sync::Arc;
 
 /// Every test of pages and pictures.
 pub fn tests() -> Vec<Trial> {
-    [layout::tests(), hostile::tests(), pictures::tests(), repeat::tests()].into_iter().flatten().collect()
+    [layout::tests(), command::tests(), hostile::tests(), pictures::tests(), repeat::tests()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The bundled sample, ready to be shown.
