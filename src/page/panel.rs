@@ -65,6 +65,8 @@ pub(super) fn paint(pen: &Pen, content: &Content, basemap: &Basemap, rect: Rect,
         scale: k,
         avoid,
         chips: false,
+        // Every number of the key stands on the map by itself.
+        clusters: false,
         relief: style.relief,
         ..MapOptions::window(pen.palette.theme)
     };
@@ -91,9 +93,15 @@ fn paint_inset(
     style: Style,
     options: &MapOptions,
 ) {
-    let far: Vec<_> =
-        content.scene.symbols.iter().zip(&plan.on_main).filter(|(_, on)| !**on).map(|(s, _)| s.clone()).collect();
-    // A paper-coloured gap keeps the two maps apart.
+    let far: Vec<_> = content
+        .scene
+        .symbols
+        .iter()
+        .zip(&plan.on_main)
+        .filter(|(s, on)| !**on && !s.label.is_empty())
+        .map(|(s, _)| s.clone())
+        .collect();
+    // Dots without a number would only crowd the inset. A paper-coloured gap keeps the two maps apart.
     pen.painter.rect_filled(inset.rect.expand(pen.u(style.frame * 3.0)), 0.0, pen.palette.panel);
     let crowded = far.iter().filter(|s| !s.label.is_empty()).count() > CROWDED / 2;
     let scene = Scene { symbols: far, selected: None, hovered: None };
@@ -102,6 +110,7 @@ fn paint_inset(
     let options = MapOptions {
         scale: options.scale * if crowded { 0.8 } else { 0.9 },
         relief: false,
+        clusters: true,
         base_labels: !crowded,
         ..options.clone()
     };
