@@ -252,6 +252,14 @@ pub(crate) fn sort_word(feature: &Feature<'_>) -> &'static str {
     }
 }
 
+/// The stories that name a place, ascending.
+fn story_ids(corpus: &Corpus, place: &PlaceEntry) -> Vec<u32> {
+    let mut ids: Vec<u32> = place.mentions.iter().map(|m| corpus.entries[m.article.0 as usize].story).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
 fn scene(corpus: &Corpus, places: &[PlaceEntry], selected: Option<usize>) -> Scene {
     let gazetteer = &*corpus.gazetteer;
     let symbols = places.iter().map(|p| {
@@ -263,6 +271,7 @@ fn scene(corpus: &Corpus, places: &[PlaceEntry], selected: Option<usize>) -> Sce
             area: p.area,
             band: p.band,
             stories: p.count.stories,
+            story_ids: story_ids(corpus, p),
             number: p.count.stories.to_string(),
             label: p.name.clone(),
             country: f.is_country().then(|| f.country.map(|c| c.code().to_owned())).flatten(),

@@ -175,6 +175,8 @@ pub struct Symbol {
     pub band: Band,
     /// Stories: its size.
     pub stories: u32,
+    /// Which stories, ascending: symbols that stand too close are counted together without doubles.
+    pub story_ids: Vec<u32>,
     /// What is written on it: the number of stories in the window, the entry's number or letter on a page.
     pub number: String,
     /// Its label.

@@ -2,13 +2,18 @@
 //!
 //! egui, but neither eframe nor walkers: the same painter serves the window and the page.
 
+mod base_names;
+mod field;
 pub mod fonts;
 mod furniture;
 mod ground;
 mod line;
+mod obstacles;
 mod options;
+mod outline;
 mod painted;
 mod relief;
+mod scene;
 mod sheet;
 mod symbol;
 mod text;
@@ -41,26 +46,29 @@ pub fn paint(
     ground::Ground { painter: &painter, palette, metrics: &metrics, basemap, sheets: &sheets, zoom, relief: options.relief }
         .paint(viewport.rect);
     let mut painted = Painted::default();
-    for (i, s) in scene.symbols.iter().enumerate() {
-        let centre = viewport.project(s.point);
-        let radius = symbol::radius(&metrics, s.stories, s.area);
-        let mut glyph = Glyph::new(centre, radius, s.key.role, s.area, s.band, &s.number);
-        if scene.selected == Some(i) {
-            glyph.emphasis = Emphasis::Selected;
-        } else if scene.hovered == Some(i) {
-            glyph.emphasis = Emphasis::Hovered;
+    let areas: Vec<_> = scene.symbols.iter().map(|s| outline::of(s, basemap, zoom)).collect();
+    for (symbol, area) in scene.symbols.iter().zip(&areas) {
+        // The same area in another role has the same outline: the event's is drawn.
+        if let (Some(area), crate::briefing::Role::Event) = (area, symbol.key.role) {
+            outline::paint(&painter, palette, &metrics, basemap, &sheets, symbol, area);
         }
-        glyph.paint(&painter, palette, metrics.unit);
-        let rect = glyph.outer_rect(metrics.unit);
-        let galley = text::layout(&painter, &s.label, fonts::sans_bold(metrics.story), 0.0, palette.text);
-        let at = egui::pos2(rect.right() + metrics.gap, centre.y - galley.size().y / 2.0);
-        text::draw(&painter, at, &galley, palette.text, Some((metrics.halo_story, palette.halo)), 0.0);
-        painted.labels.push(PlacedLabel {
-            symbol: Some(i),
-            text: s.label.clone(),
-            rect: text::rect_at(at, galley.size()),
-        });
-        painted.marks.push(Mark { symbol: i, centre, rect, members: Vec::new() });
+    }
+    let mut obstacles = obstacles::Obstacles::new(viewport.rect, metrics.edge, &options.avoid);
+    let layout = scene::Layout {
+        painter: &painter,
+        palette,
+        metrics: &metrics,
+        viewport,
+        sheets: &sheets,
+        scene,
+        options,
+        areas: &areas,
+    };
+    layout.paint(&mut painted, &mut obstacles);
+    if options.base_labels {
+        let names =
+            base_names::Names { painter: &painter, palette, metrics: &metrics, basemap, sheets: &sheets, scene, zoom };
+        names.paint(&mut painted, &mut obstacles);
     }
     painted
 }

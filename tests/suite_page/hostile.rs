@@ -89,6 +89,7 @@ fn places(n: u32, name: &str, stories: u32) -> View {
             area,
             band,
             stories,
+            story_ids: Vec::new(),
             number: stories.to_string(),
             label: name.to_owned(),
             country: None,

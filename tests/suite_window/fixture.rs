@@ -72,6 +72,7 @@ pub fn view() -> View {
             area: p.area,
             band: p.band,
             stories: p.count.stories,
+            story_ids: Vec::new(),
             number: p.count.stories.to_string(),
             label: p.name.clone(),
             country: None,
