@@ -40,6 +40,10 @@ fn short(name: &str) -> &str {
         "East Timor" => "Timor-Leste",
         "Hong Kong S.A.R." => "Hong Kong",
         "Macao S.A.R" | "Macau S.A.R" => "Macao",
+        // Leases lie in the block of the country around them, whose name may come second.
+        "Baykonur Cosmodrome" => "Kazakhstan",
+        "US Naval Base Guantanamo Bay" => "Cuba",
+        "Akrotiri Sovereign Base Area" | "Dhekelia Sovereign Base Area" => "Cyprus",
         other => other,
     }
 }
