@@ -5,7 +5,6 @@ use crate::basemap::Basemap;
 #[cfg(feature = "window")]
 use crate::briefing::Corpus;
 use crate::briefing::{Session, Theme};
-use crate::gazetteer::Gazetteer;
 use crate::geoparse::Options;
 #[cfg(feature = "window")]
 use crate::load::Stage;
@@ -28,8 +27,8 @@ pub(super) struct Window {
     /// Files and folders to read; without any, the bundled sample
     paths: Vec<PathBuf>,
     /// Size of the window in points
-    #[arg(long, value_name = "WxH", value_parser = size, hide = true)]
-    window_size: Option<(f32, f32)>,
+    #[arg(long = "window-size", value_name = "WxH", value_parser = size, hide = true)]
+    size: Option<(f32, f32)>,
     /// Begin in the dark
     #[arg(long, hide = true)]
     dark: bool,
@@ -64,7 +63,7 @@ pub(super) fn open(window: &Window, began: Instant, err: &mut dyn Write) -> Exit
 
 #[cfg(not(feature = "window"))]
 fn show(window: &Window, began: Instant) -> Result<(), String> {
-    let _ = (began, window.window_size, window.dark, window.exit, window.timing, &window.select, &window.screenshot);
+    let _ = (began, window.size, window.dark, window.exit, window.timing, &window.select, &window.screenshot);
     Err("this build has no window".into())
 }
 
@@ -73,7 +72,7 @@ fn show(window: &Window, began: Instant) -> Result<(), String> {
     if cfg!(target_os = "linux") && !has_display() {
         return Err("no display".into());
     }
-    let (width, height) = window.window_size.unwrap_or((1440.0, 900.0));
+    let (width, height) = window.size.unwrap_or((1440.0, 900.0));
     let timing: Option<Box<dyn Write + Send>> = if window.timing { Some(Box::new(std::io::stderr())) } else { None };
     let options = crate::window::Options {
         paths: window.paths.clone(),

@@ -132,7 +132,7 @@ impl App {
         }
     }
 
-    fn grant(&mut self, ctx: &Context, wish: Wish) {
+    fn grant(&mut self, ctx: &Context, wish: &Wish) {
         let wake = {
             let ctx = ctx.clone();
             move || ctx.request_repaint()
@@ -235,7 +235,7 @@ impl eframe::App for App {
         let began = Instant::now();
         let wishes = self.desk.show(ui);
         self.laid_out += began.elapsed().as_secs_f64();
-        for wish in wishes {
+        for wish in &wishes {
             self.grant(&ctx, wish);
         }
         self.tell_times(frame);

@@ -113,10 +113,13 @@ impl Unit {
     }
 }
 
-/// Reads a typed date: ISO, a blank field is open. `None` when it is neither.
-pub(super) fn typed(words: &str) -> Option<Option<Date>> {
+/// Reads a typed date: ISO; a blank field is open.
+///
+/// # Errors
+/// When the words are neither.
+pub(super) fn typed(words: &str) -> Result<Option<Date>, jiff::Error> {
     let words = words.trim();
-    if words.is_empty() { Some(None) } else { words.parse().ok().map(Some) }
+    if words.is_empty() { Ok(None) } else { words.parse().map(Some) }
 }
 
 /// "5 Jul" for the axis.
@@ -147,9 +150,9 @@ mod tests {
 
     #[test]
     fn typed_dates() {
-        assert_eq!(typed(" 2021-07-05 "), Some(Some(date(2021, 7, 5))));
-        assert_eq!(typed(""), Some(None));
-        assert_eq!(typed("2021-02-30"), None);
-        assert_eq!(typed("yesterday"), None);
+        assert_eq!(typed(" 2021-07-05 ").unwrap(), Some(date(2021, 7, 5)));
+        assert_eq!(typed("").unwrap(), None);
+        assert!(typed("2021-02-30").is_err());
+        assert!(typed("yesterday").is_err());
     }
 }

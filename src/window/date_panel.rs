@@ -196,7 +196,7 @@ fn field(ui: &mut Ui, at: egui::Pos2, look: &Look<'_>, local: &mut Local, last: 
     let slot = if last { &mut local.to_text } else { &mut local.from_text };
     let typing = slot.is_some();
     let mut words = slot.clone().or_else(|| shown.map(|d| d.to_string())).unwrap_or_default();
-    let wrong = typing && typed(&words).is_none();
+    let wrong = typing && typed(&words).is_err();
     let rect = Rect::from_min_size(at, vec2(96.0, 28.0));
     let name = if last { "Last day" } else { "First day" };
     let edit = TextEdit::singleline(&mut words)
@@ -217,7 +217,7 @@ fn field(ui: &mut Ui, at: egui::Pos2, look: &Look<'_>, local: &mut Local, last: 
     }
     if response.lost_focus() {
         *slot = None;
-        if let (true, Some(day)) = (typing, typed(&words)) {
+        if let (true, Ok(day)) = (typing, typed(&words)) {
             let (from, to) = if last { (filter.from, day) } else { (day, filter.to) };
             out.tell(Command::SetDates { from, to });
         }

@@ -230,7 +230,9 @@ impl Desk {
             let rect = Rect::from_min_max(pos2(rooms.map.right() - wide, rooms.map.top()), rooms.map.max);
             over(ui, "reader-sheet", rect, |ui| reader::show(ui, rect, &look, local, true, out));
         }
-        notices::show(ui, rooms.map, &look, local, out);
+        // A sheet keeps to the map, so that the reader stays in sight, as long as the map has room for it.
+        let over = if rooms.map.width() >= 660.0 { rooms.map } else { ui.ctx().content_rect() };
+        notices::show(ui, over, &look, local, out);
         if let Some(stage) = &self.stage {
             progress::show(ui, rooms.map, look.palette, stage, out);
         }

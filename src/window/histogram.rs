@@ -265,7 +265,7 @@ fn label(axis: &Axis, n: i32) -> Option<(String, u8, f32)> {
     let is_monday = date.weekday() == Weekday::Monday;
     let middle = axis.at(date) + day / 2.0;
     if day * 7.0 >= 56.0 {
-        let rank = if is_monday { 0 } else { 1 };
+        let rank = u8::from(!is_monday);
         let whole = is_monday || date.day() == 1 && day >= 34.0;
         return (is_monday || day >= 24.0)
             .then(|| (if whole { day_month(date) } else { date.day().to_string() }, rank, middle));

@@ -158,7 +158,7 @@ fn clear(ui: &Ui, look: &Look<'_>, local: &mut Local, out: &mut Out) {
     if egui::Popup::is_any_open(ui.ctx()) {
         return;
     }
-    let focused = ui.memory(|m| m.focused());
+    let focused = ui.memory(egui::Memory::focused);
     local.playing = None;
     if local.sheet.take().is_some() || std::mem::take(&mut local.list_open) {
         return;

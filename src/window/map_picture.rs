@@ -31,7 +31,7 @@ pub(super) fn of(desk: &Desk, scale: f32) -> Option<ColorImage> {
 /// # Errors
 /// When it cannot be encoded or written.
 pub(super) fn write(image: &ColorImage, path: &Path) -> Result<(), String> {
-    let rgba = image.pixels.iter().flat_map(|c| c.to_array()).collect();
+    let rgba = image.pixels.iter().flat_map(egui::Color32::to_array).collect();
     let image = Image { width: image.size[0], height: image.size[1], rgba };
     let bytes = png(&image, 96.0).map_err(|e| e.to_string())?;
     std::fs::write(path, bytes).map_err(|e| e.to_string())

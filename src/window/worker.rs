@@ -71,10 +71,10 @@ impl Job {
             let _ = sender.send(loader(&paths, &seen));
             wake();
         });
-        if let Err(e) = began {
-            if let Ok(mut doing) = watch.doing.lock() {
-                *doing = e.to_string();
-            }
+        if let Err(e) = began
+            && let Ok(mut doing) = watch.doing.lock()
+        {
+            *doing = e.to_string();
         }
         Self { watch, result, name, began: Instant::now() }
     }

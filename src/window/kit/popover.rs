@@ -64,7 +64,8 @@ pub(in crate::window) fn sheet(
             let face = super::Face { icon: Some(Icon::Close), tone: super::Tone::Quiet, ..super::Face::default() };
             close = super::button(ui, p, cross, "close", &format!("Close {title}"), &face).clicked();
             ui.add_space(8.0);
-            egui::ScrollArea::vertical().max_height((over.height() - 120.0).max(80.0)).show(ui, content);
+            let most = (over.height() - 120.0).max(80.0);
+            egui::ScrollArea::vertical().max_height(most).min_scrolled_height(most).show(ui, content);
         });
     });
     close
