@@ -92,10 +92,7 @@ pub(super) fn section(file: &[u8], tag: Tag, level: u16) -> Result<Vec<u8>, Base
     };
     let (packed, raw) = find().ok_or(BasemapError::Damaged)?;
     let mut out = Vec::with_capacity(raw.min(1 << 27));
-    flate2::read::DeflateDecoder::new(packed)
-        .take(1 << 28)
-        .read_to_end(&mut out)
-        .map_err(|_| BasemapError::Damaged)?;
+    flate2::read::DeflateDecoder::new(packed).take(1 << 28).read_to_end(&mut out).map_err(|_| BasemapError::Damaged)?;
     if out.len() == raw { Ok(out) } else { Err(BasemapError::Damaged) }
 }
 

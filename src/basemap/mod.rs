@@ -13,8 +13,8 @@ mod relief;
 pub(crate) use area::Area;
 pub use frozen::BasemapError;
 pub(crate) use level::Level;
-pub use names::{Label, LabelKind, Town};
 pub(crate) use names::Names;
+pub use names::{Label, LabelKind, Town};
 
 use frozen::Tag;
 use std::borrow::Cow;
@@ -64,12 +64,8 @@ pub(crate) struct Square {
 impl Square {
     /// The box round points; empty (and out of every view) for none.
     pub(crate) fn around(points: &[[f64; 2]]) -> Self {
-        let start = Self {
-            left: f64::INFINITY,
-            top: f64::INFINITY,
-            right: f64::NEG_INFINITY,
-            bottom: f64::NEG_INFINITY,
-        };
+        let start =
+            Self { left: f64::INFINITY, top: f64::INFINITY, right: f64::NEG_INFINITY, bottom: f64::NEG_INFINITY };
         points.iter().fold(start, |s, p| Self {
             left: s.left.min(p[0]),
             top: s.top.min(p[1]),
@@ -102,7 +98,12 @@ impl Basemap {
     /// The world as carried in the binary. Opened once; costs nothing until something is painted.
     pub fn world() -> &'static Self {
         static OPEN: OnceLock<Basemap> = OnceLock::new();
-        OPEN.get_or_init(|| Self { file: Cow::Borrowed(WORLD), names: OnceLock::new(), levels: Default::default(), areas: area::Cache::default() })
+        OPEN.get_or_init(|| Self {
+            file: Cow::Borrowed(WORLD),
+            names: OnceLock::new(),
+            levels: Default::default(),
+            areas: area::Cache::default(),
+        })
     }
 
     /// A basemap from a file's bytes.
@@ -111,7 +112,12 @@ impl Basemap {
     /// When it is not a basemap of this version. Damage within is found later and leaves that part empty.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, BasemapError> {
         frozen::check(&bytes)?;
-        Ok(Self { file: Cow::Owned(bytes), names: OnceLock::new(), levels: Default::default(), areas: area::Cache::default() })
+        Ok(Self {
+            file: Cow::Owned(bytes),
+            names: OnceLock::new(),
+            levels: Default::default(),
+            areas: area::Cache::default(),
+        })
     }
 
     /// Number of the level drawn at a zoom.

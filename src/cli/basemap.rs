@@ -66,7 +66,10 @@ pub(super) fn run(args: &BasemapArgs, log: &mut dyn Write) -> Result<Exit> {
                 "print" => Theme::Print,
                 other => bail!("no theme {other}"),
             };
-            let owned = map.as_ref().map(|p| Basemap::from_bytes(std::fs::read(p)?).map_err(anyhow::Error::from)).transpose()?;
+            let owned = map
+                .as_ref()
+                .map(|p| Basemap::from_bytes(std::fs::read(p)?).map_err(anyhow::Error::from))
+                .transpose()?;
             let basemap = owned.as_ref().unwrap_or_else(|| Basemap::world());
             let mut spent = std::time::Duration::ZERO;
             let size = egui::vec2(width as f32, height as f32);

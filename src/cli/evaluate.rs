@@ -14,7 +14,7 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  dateline evaluate gold.jsonl\n\n\
     Each line: {\"id\", \"text\", \"toponyms\": [{\"start\", \"end\", \"lat\", \"lon\", \"geonameid\"}]}")]
-pub struct Evaluate {
+pub(super) struct Evaluate {
     /// Annotated text: JSON lines with code point offsets.
     #[arg(value_name = "GOLD.jsonl")]
     gold: PathBuf,
@@ -33,7 +33,7 @@ pub struct Evaluate {
 ///
 /// # Errors
 /// When the file cannot be read or a line is no document.
-pub fn run(args: &Evaluate, out: &mut dyn Write) -> Result<Exit> {
+pub(super) fn run(args: &Evaluate, out: &mut dyn Write) -> Result<Exit> {
     let gazetteer = super::gazetteer_with(&args.gazetteer)?;
     let parser = Geoparser::new(&gazetteer, Options::default());
     let file = std::fs::File::open(&args.gold).with_context(|| args.gold.display().to_string())?;

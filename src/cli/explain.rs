@@ -13,7 +13,7 @@ use std::path::PathBuf;
 /// Says why each name was placed where it was.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  dateline explain article.txt\n  dateline explain article.txt --at 120")]
-pub struct Explain {
+pub(super) struct Explain {
     /// Files or folders.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -32,7 +32,7 @@ pub struct Explain {
 ///
 /// # Errors
 /// When nothing could be read, or no name stands at the offset asked for.
-pub fn run(args: &Explain, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit> {
+pub(super) fn run(args: &Explain, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit> {
     let gazetteer = super::gazetteer_for(&args.paths, &args.gazetteer)?;
     let options = Options { all_kinds: true, explain: true, ..Options::default() };
     let parser = Geoparser::new(&gazetteer, options);

@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// Looks names up in the gazetteer and keeps its layers.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  dateline gazetteer find Kabul --format json")]
-pub struct GazetteerArgs {
+pub(super) struct GazetteerArgs {
     #[command(subcommand)]
     command: Command,
 }
@@ -105,7 +105,7 @@ enum Command {
 }
 
 /// Runs the command.
-pub fn run(args: GazetteerArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+pub(super) fn run(args: GazetteerArgs, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
     let done = match args.command {
         Command::Find { name, format, gazetteer } => {
             with_layers(&[], &gazetteer, err).and_then(|(g, exit)| find(&g, &name, format, out).map(|()| exit))

@@ -10,11 +10,11 @@ use crate::text::Span;
 use std::collections::BTreeMap;
 
 /// Kilometres within which a place counts as right.
-pub const RIGHT_KM: f64 = 161.0;
+pub(super) const RIGHT_KM: f64 = 161.0;
 
 /// One span with where it lies.
 #[derive(Clone, Debug)]
-pub struct Placed {
+pub(super) struct Placed {
     /// Where in the text.
     pub span: Span,
     /// Where on Earth.
@@ -27,7 +27,7 @@ pub struct Placed {
 
 /// Counts that add up over documents.
 #[derive(Clone, Debug, Default)]
-pub struct Score {
+pub(super) struct Score {
     /// Gold spans.
     pub gold: usize,
     /// Gold spans with coordinates.
@@ -55,7 +55,7 @@ pub struct Score {
 }
 
 /// Precision, recall and their harmonic mean.
-pub fn prf(right: usize, gold: usize, predicted: usize) -> (f64, f64, f64) {
+pub(super) fn prf(right: usize, gold: usize, predicted: usize) -> (f64, f64, f64) {
     let p = if predicted > 0 { right as f64 / predicted as f64 } else { 0.0 };
     let r = if gold > 0 { right as f64 / gold as f64 } else { 0.0 };
     (p, r, if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 })
@@ -67,7 +67,7 @@ fn overlap(a: Span, b: Span) -> u32 {
 
 impl Score {
     /// Adds one document.
-    pub fn add(&mut self, document: &Document, predicted: &[Placed]) {
+    pub(super) fn add(&mut self, document: &Document, predicted: &[Placed]) {
         let text = &document.article.text;
         let mut gold: Vec<Placed> = Vec::new();
         for t in &document.toponyms {

@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Finds the places that articles name.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  dateline tag articles > places.jsonl\n  dateline tag - < articles.jsonl")]
-pub struct Tag {
+pub(super) struct Tag {
     /// Files, folders, or - for JSON lines on standard input.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -114,7 +114,7 @@ const BATCH_BYTES: usize = 4 << 20;
 ///
 /// # Errors
 /// When a layer cannot be read, a focus is unknown, or the output cannot be written.
-pub fn run(args: &Tag, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit> {
+pub(super) fn run(args: &Tag, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit> {
     let gazetteer = super::gazetteer_for(&args.paths, &args.gazetteer)?;
     let focus = args.focus.iter().map(|f| focus(&gazetteer, f)).collect::<Result<Vec<_>>>()?;
     let options = Options { focus, all_kinds: args.all_kinds, ..Options::default() };

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// Learns the geoparser's weights.
 #[derive(Debug, Args)]
-pub struct Train {
+pub(super) struct Train {
     /// A development set: JSON lines with spans, coordinates and types (repeat for each).
     #[arg(long = "gold", required = true)]
     gold: Vec<PathBuf>,
@@ -69,7 +69,7 @@ fn name(path: &Path) -> String {
 ///
 /// # Errors
 /// When a corpus cannot be read or a file cannot be written.
-pub fn run(args: &Train, err: &mut dyn Write) -> Result<Exit> {
+pub(super) fn run(args: &Train, err: &mut dyn Write) -> Result<Exit> {
     let gazetteer = Gazetteer::world();
     let mut corpora = Vec::new();
     for path in &args.gold {

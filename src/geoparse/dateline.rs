@@ -17,12 +17,14 @@ pub(super) fn zones(scan: &Scan<'_>) -> Vec<Range<usize>> {
     let mut at = 0;
     while at < scan.tokens.len().min(NEAR_START) && out.len() < 3 {
         let opens = scan.tokens[at].shape.has(Shape::OPENS) || matches!(scan.gap(at), Gap::Line | Gap::Other);
-        if opens && scan.is_capital(at) && scan.part(at) != PartKind::Headline {
-            if let Some(zone) = zone(scan, at) {
-                at = zone.end;
-                out.push(zone);
-                continue;
-            }
+        if opens
+            && scan.is_capital(at)
+            && scan.part(at) != PartKind::Headline
+            && let Some(zone) = zone(scan, at)
+        {
+            at = zone.end;
+            out.push(zone);
+            continue;
         }
         at += 1;
     }

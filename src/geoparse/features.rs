@@ -131,13 +131,12 @@ impl<'a> Context<'a> {
             }
             context.starts.entry(name.first).and_modify(|r| r.1 = i + 1).or_insert((i, i + 1));
             context.ends.insert(name.end, i);
-            let facts = match context.facts.get(&name.key) {
-                Some(facts) => *facts,
-                None => {
-                    let Some(facts) = Facts::of(gazetteer, names, name) else { continue };
-                    context.facts.insert(name.key, facts);
-                    facts
-                }
+            let facts = if let Some(facts) = context.facts.get(&name.key) {
+                *facts
+            } else {
+                let Some(facts) = Facts::of(gazetteer, names, name) else { continue };
+                context.facts.insert(name.key, facts);
+                facts
             };
             if facts.country || facts.division {
                 for hit in names.hits(name).iter().take(4) {
@@ -260,10 +259,8 @@ fn look(scan: &Scan<'_>, at: Option<usize>) -> u32 {
         3
     } else if token.shape.has(Shape::UPPER) {
         2
-    } else if token.shape.has(Shape::DIGIT) {
-        1
     } else {
-        0
+        u32::from(token.shape.has(Shape::DIGIT))
     };
     u32::from(class.0) << 2 | case
 }
@@ -398,20 +395,20 @@ pub(crate) fn features(context: &Context<'_>, index: usize, primary: bool, out: 
     let inside = (1..7).any(|k| first >= k && context.place_at(first - k).is_some_and(|(n, _)| n.end > first));
     sink.add(50, u32::from(longer) | u32::from(inside) << 1);
     sink.pair(51, u32::from(longer) | u32::from(inside) << 1, words.min(3) << 8 | size);
-    if gap_behind == Gap::Comma || gap_behind == Gap::Open || gap_behind == Gap::Space {
-        if let Some((next, next_facts)) = context.place_at(name.end) {
-            let holds = context.holds(next, name);
-            sink.pair(52, ng << 1 | u32::from(holds), next_facts.mix());
-            sink.pair(53, ng << 1 | u32::from(holds), next_facts.kind as u32);
-        }
+    if (gap_behind == Gap::Comma || gap_behind == Gap::Open || gap_behind == Gap::Space)
+        && let Some((next, next_facts)) = context.place_at(name.end)
+    {
+        let holds = context.holds(next, name);
+        sink.pair(52, ng << 1 | u32::from(holds), next_facts.mix());
+        sink.pair(53, ng << 1 | u32::from(holds), next_facts.kind as u32);
     }
-    if matches!(gap_before, Gap::Comma | Gap::Open | Gap::Space) {
-        if let Some(previous) = context.ends.get(&first).and_then(|&i| context.names.list.get(i)) {
-            let holds = context.holds(name, previous);
-            let previous_mix = context.facts(previous).map_or(0, Facts::mix);
-            sink.pair(54, bg << 1 | u32::from(holds), mix);
-            sink.pair(55, bg << 1 | u32::from(holds), previous_mix);
-        }
+    if matches!(gap_before, Gap::Comma | Gap::Open | Gap::Space)
+        && let Some(previous) = context.ends.get(&first).and_then(|&i| context.names.list.get(i))
+    {
+        let holds = context.holds(name, previous);
+        let previous_mix = context.facts(previous).map_or(0, Facts::mix);
+        sink.pair(54, bg << 1 | u32::from(holds), mix);
+        sink.pair(55, bg << 1 | u32::from(holds), previous_mix);
     }
     // "Iran and Iraq": a place on the other side of "and".
     let and_place =

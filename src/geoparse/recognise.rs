@@ -222,12 +222,13 @@ fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> {
         }
     }
     let code = words == 1 && token.shape.is_capitals();
-    if scan.gap(name.first) == Gap::Comma && (facts.country || facts.division) && (alone || code) {
-        if let Some(previous) = context.name_ending_at(name.first) {
-            if context.holds(name, previous) {
-                return Some((PLACE, 0.85));
-            }
-        }
+    if scan.gap(name.first) == Gap::Comma
+        && (facts.country || facts.division)
+        && (alone || code)
+        && let Some(previous) = context.name_ending_at(name.first)
+        && context.holds(name, previous)
+    {
+        return Some((PLACE, 0.85));
     }
     let large = facts.country || facts.capital || facts.division || facts.population >= 50_000;
     // Scripts that the annotated sets do not have: only names too long or too large to be chance.

@@ -23,10 +23,10 @@ impl Teller<'_> {
         for bin in &option.bins {
             let w = weights.get(bin.index()).copied().unwrap_or(0.0);
             if let Some(sum) = sums.get_mut(bin.kind_number()) {
-                if !sum.2 {
-                    *sum = (sum.0 + w, bin.within(), true);
-                } else {
+                if sum.2 {
                     sum.0 += w;
+                } else {
+                    *sum = (sum.0 + w, bin.within(), true);
                 }
             }
         }
@@ -124,7 +124,7 @@ fn grouped(n: u32) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + 3);
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(c);

@@ -87,10 +87,11 @@ impl<'a> Scan<'a> {
             }
         }
         for at in 0..self.tokens.len() {
-            if !self.is_capital(at) && self.tokens[at].shape.has(Shape::LOWER) {
-                if let Some(entry) = uses.get_mut(&self.hashes[at]) {
-                    entry.lower = entry.lower.saturating_add(1);
-                }
+            if !self.is_capital(at)
+                && self.tokens[at].shape.has(Shape::LOWER)
+                && let Some(entry) = uses.get_mut(&self.hashes[at])
+            {
+                entry.lower = entry.lower.saturating_add(1);
             }
         }
         self.uses = uses;

@@ -59,7 +59,7 @@ pub(super) fn article(json: &str, id: &str, at: &str) -> Result<(Article, Option
         match dates::stamp(&date) {
             Some(found) => article.published = Some(found.span(DateOrigin::Metadata, "the record's date")),
             None => {
-                notice = Some(Notice::guessed(at, format!("its date {date:?} is not understood and was passed over")))
+                notice = Some(Notice::guessed(at, format!("its date {date:?} is not understood and was passed over")));
             }
         }
     }

@@ -124,13 +124,7 @@ impl Ground<'_> {
     }
 
     /// Strokes every strand of a class that is in view.
-    fn strands(
-        &self,
-        sheet: &Sheet,
-        level: &Level,
-        class: Class,
-        draw: &mut dyn FnMut(Vec<Pos2>, f32) -> Vec<Shape>,
-    ) {
+    fn strands(&self, sheet: &Sheet, level: &Level, class: Class, draw: &mut dyn FnMut(Vec<Pos2>, f32) -> Vec<Shape>) {
         for strand in level.strands.iter().filter(|s| s.class == class && sheet.sees(&s.bounds)) {
             let Some(points) = level.points.get(strand.points.clone()) else { continue };
             let line = sheet.line(points, STEP);
@@ -197,7 +191,8 @@ pub(crate) fn fill(
     triangles: &Range<usize>,
     color: Color32,
 ) {
-    let (Some(points), Some(indices)) = (level.corners.get(corners.clone()), level.triangles.get(triangles.clone())) else {
+    let (Some(points), Some(indices)) = (level.corners.get(corners.clone()), level.triangles.get(triangles.clone()))
+    else {
         return;
     };
     let base = mesh.vertices.len() as u32;

@@ -43,8 +43,16 @@ pub fn paint(
     let metrics = options.metrics();
     let sheets = sheet::Sheet::copies(viewport);
     let zoom = viewport.zoom - libm::log2(f64::from(metrics.unit));
-    ground::Ground { painter: &painter, palette, metrics: &metrics, basemap, sheets: &sheets, zoom, relief: options.relief }
-        .paint(viewport.rect);
+    ground::Ground {
+        painter: &painter,
+        palette,
+        metrics: &metrics,
+        basemap,
+        sheets: &sheets,
+        zoom,
+        relief: options.relief,
+    }
+    .paint(viewport.rect);
     let mut painted = Painted::default();
     let areas: Vec<_> = scene.symbols.iter().map(|s| outline::of(s, basemap, zoom)).collect();
     for (symbol, area) in scene.symbols.iter().zip(&areas) {

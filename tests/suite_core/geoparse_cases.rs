@@ -49,7 +49,7 @@ fn check(case: &Case) -> Result<(), Failed> {
         match (holds(want, &found, &gazetteer), want.fixme) {
             (Err(why), false) => wrong.push(format!("line {}: {}: {why}", want.line, want.want)),
             (Ok(()), true) => {
-                wrong.push(format!("line {}: {}: comes right now; take FIXME away", want.line, want.want))
+                wrong.push(format!("line {}: {}: comes right now; take FIXME away", want.line, want.want));
             }
             _ => {}
         }

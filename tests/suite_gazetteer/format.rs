@@ -64,7 +64,7 @@ fn round_trip() {
     assert_eq!((city.name, city.code, city.population), ("Алтын", "PPLA", 12_345));
     assert_eq!((city.point.lat(), city.point.lon()), (41.25, -71.5));
     assert_eq!(city.valid, (Some(1924), None));
-    assert_eq!(city.admin1.map(|a| a.row()), frozen.admin1("KG.01"));
+    assert_eq!(city.admin1.map(dateline::gazetteer::FeatureRef::row), frozen.admin1("KG.01"));
     assert_eq!(frozen.names(row), ["Алтын", "Altyn", "Old Altyn"]);
     let mut kinds = Vec::new();
     frozen.lookup("old altyn", &mut |hit| kinds.push(hit));

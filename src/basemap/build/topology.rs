@@ -309,8 +309,8 @@ pub(super) fn nest(topology: &Topology, rings: Vec<Vec<Use>>) -> Vec<Vec<Vec<Use
         let ring = &all[i];
         // A corner's middle point: a corner itself may touch the other ring.
         let probe = [
-            (f64::from(ring.points[0][0]) + f64::from(ring.points[1][0])) / 2.0,
-            (f64::from(ring.points[0][1]) + f64::from(ring.points[1][1])) / 2.0,
+            f64::midpoint(f64::from(ring.points[0][0]), f64::from(ring.points[1][0])),
+            f64::midpoint(f64::from(ring.points[0][1]), f64::from(ring.points[1][1])),
         ];
         let holders: Vec<usize> = (0..i)
             .filter(|&j| {

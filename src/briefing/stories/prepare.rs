@@ -77,7 +77,7 @@ impl Prepared {
             tokens.iter().filter(|t| t.part == PartKind::Body || t.part == PartKind::Heading).map(|t| t.hash).collect();
         let when = article.published.as_ref().map(|d| {
             let (a, b) = (day_number(d.earliest), day_number(d.latest));
-            When { middle: (a + b) / 2.0, half: (b - a).max(0.0) / 2.0 }
+            When { middle: f32::midpoint(a, b), half: (b - a).max(0.0) / 2.0 }
         });
         Self {
             id: article.id.as_str().into(),

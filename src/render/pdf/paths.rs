@@ -44,9 +44,9 @@ fn rounded(rect: Rect, radii: [(f32, f32); 4]) -> Option<Path> {
         let enter = (corner.x - ax * rx, corner.y - ay * ry);
         let leave = (corner.x + bx * rx, corner.y + by * ry);
         if i == 0 {
-            path.move_to(enter.0, enter.1)
+            path.move_to(enter.0, enter.1);
         } else {
-            path.line_to(enter.0, enter.1)
+            path.line_to(enter.0, enter.1);
         }
         if rx > 0.0 && ry > 0.0 {
             let handle = |from: (f32, f32), dx: f32, dy: f32| (from.0 + dx * rx * QUARTER, from.1 + dy * ry * QUARTER);

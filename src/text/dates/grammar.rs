@@ -167,12 +167,12 @@ fn calendar_date(at: At<'_>, english: bool) -> Found {
             k += 1;
         }
         // "8-10 July"
-        if let Some(last) = at.day(k + 1).filter(|&last| at.dash(k) && last > day) {
-            if let Some((month, _, len)) = at.month(k + 2).filter(|_| capital(at, k + 2, english)) {
-                let (year, more) = year_behind(at, k + 2 + len);
-                let (from, to) = (Half { month, day: Some(day) }, Half { month, day: Some(last) });
-                return Some((k + 2 + len + more, Meaning::Range { from, to, year }));
-            }
+        if let Some(last) = at.day(k + 1).filter(|&last| at.dash(k) && last > day)
+            && let Some((month, _, len)) = at.month(k + 2).filter(|_| capital(at, k + 2, english))
+        {
+            let (year, more) = year_behind(at, k + 2 + len);
+            let (from, to) = (Half { month, day: Some(day) }, Half { month, day: Some(last) });
+            return Some((k + 2 + len + more, Meaning::Range { from, to, year }));
         }
         if at.lex(k) == Lex::Of {
             k += 1;
@@ -204,14 +204,14 @@ fn calendar_date(at: At<'_>, english: bool) -> Found {
         if !clock {
             let k = len + 1;
             let joined = at.dash(k) || at.lex(k) == Lex::To;
-            if joined && at.dash(k) {
-                if let Some((other, _, more)) = at.month(k + 1).filter(|_| capital(at, k + 1, english)) {
-                    if let Some(last) = at.day(k + 1 + more) {
-                        let (year, y) = year_behind(at, k + 2 + more);
-                        let (from, to) = (Half { month, day: Some(day) }, Half { month: other, day: Some(last) });
-                        return Some((k + 2 + more + y, Meaning::Range { from, to, year }));
-                    }
-                }
+            if joined
+                && at.dash(k)
+                && let Some((other, _, more)) = at.month(k + 1).filter(|_| capital(at, k + 1, english))
+                && let Some(last) = at.day(k + 1 + more)
+            {
+                let (year, y) = year_behind(at, k + 2 + more);
+                let (from, to) = (Half { month, day: Some(day) }, Half { month: other, day: Some(last) });
+                return Some((k + 2 + more + y, Meaning::Range { from, to, year }));
             }
             if let Some(last) = at.day(k + 1).filter(|&last| joined && last > day) {
                 let (year, y) = year_behind(at, k + 2);
@@ -223,12 +223,12 @@ fn calendar_date(at: At<'_>, english: bool) -> Found {
         }
     }
     // "July-August 2021"
-    if at.dash(len) {
-        if let Some((other, _, more)) = at.month(len + 1).filter(|_| capital(at, len + 1, english)) {
-            let (year, y) = year_behind(at, len + 1 + more);
-            let (from, to) = (Half { month, day: None }, Half { month: other, day: None });
-            return Some((len + 1 + more + y, Meaning::Range { from, to, year }));
-        }
+    if at.dash(len)
+        && let Some((other, _, more)) = at.month(len + 1).filter(|_| capital(at, len + 1, english))
+    {
+        let (year, y) = year_behind(at, len + 1 + more);
+        let (from, to) = (Half { month, day: None }, Half { month: other, day: None });
+        return Some((len + 1 + more + y, Meaning::Range { from, to, year }));
     }
     let (year, more) = year_behind(at, len);
     if more > 0 {
@@ -267,10 +267,10 @@ fn year_behind(at: At<'_>, k: usize) -> (YearOf, usize) {
     if let Some((year, len)) = at.year(k + skip).filter(|_| !clock(at, k + skip)) {
         return (YearOf::Named(year), skip + len);
     }
-    if let (Lex::Shift(n), Lex::Unit(Unit::Year)) = (at.lex(k + skip), at.lex(k + skip + 1)) {
-        if !at.mark(k, ',') {
-            return (YearOf::Relative(n), skip + 2);
-        }
+    if let (Lex::Shift(n), Lex::Unit(Unit::Year)) = (at.lex(k + skip), at.lex(k + skip + 1))
+        && !at.mark(k, ',')
+    {
+        return (YearOf::Relative(n), skip + 2);
     }
     (YearOf::Open, 0)
 }
@@ -291,10 +291,10 @@ fn weekday(at: At<'_>, english: bool) -> Found {
         k += 1;
     }
     let skip = usize::from(at.mark(k, ',')) + usize::from(at.lex(k + usize::from(at.mark(k, ','))) == Lex::The);
-    if let Some((len, meaning)) = calendar_date(at.on(k + skip), english) {
-        if let Meaning::Day { year, month, day, .. } = meaning {
-            return Some((k + skip + len, Meaning::Day { year, month, day, weekday: Some(weekday) }));
-        }
+    if let Some((len, meaning)) = calendar_date(at.on(k + skip), english)
+        && let Meaning::Day { year, month, day, .. } = meaning
+    {
+        return Some((k + skip + len, Meaning::Day { year, month, day, weekday: Some(weekday) }));
     }
     if short {
         return None;

@@ -249,7 +249,7 @@ fn open_year(today: Date, lean: Lean, grace: i64, at: impl Fn(i32) -> Option<Day
     let y = i32::from(today.year());
     // A weekday may fit only every sixth year, and February 29 every fourth.
     let near: Vec<Days> = (y - 6..=y + 6).filter_map(at).collect();
-    let past = near.iter().copied().filter(|d| d.0 <= today).next_back();
+    let past = near.iter().copied().rfind(|d| d.0 <= today);
     let future = near.iter().copied().find(|d| d.1 >= today);
     let (Some(p), Some(f)) = (past, future) else { return past.or(future) };
     let (back, ahead) = (between(p.1, today).max(0), between(today, f.0).max(0));

@@ -33,10 +33,10 @@ pub fn stamp(field: &str) -> Option<Stamp> {
         return day(digits(0..4)?, digits(5..7)?, digits(8..10)?);
     }
     // 20210708, 20210708T101500
-    if bytes.iter().take_while(|b| b.is_ascii_digit()).count() == 8 {
-        if let Some(found) = day(digits(0..4)?, digits(4..6)?, digits(6..8)?) {
-            return Some(found);
-        }
+    if bytes.iter().take_while(|b| b.is_ascii_digit()).count() == 8
+        && let Some(found) = day(digits(0..4)?, digits(4..6)?, digits(6..8)?)
+    {
+        return Some(found);
     }
     if bytes.len() == 7 && bytes.get(4) == Some(&b'-') {
         let first = Date::new(digits(0..4)?, digits(5..7)? as i8, 1).ok().filter(|d| plausible(d.year()))?;
