@@ -41,7 +41,7 @@ pub(crate) fn paint(painter: &Painter, palette: &Palette, basemap: &Basemap, she
         Theme::Dark => 1,
         Theme::Print => 2,
     };
-    let tiles: Tiles = painter.ctx().data_mut(|d| d.get_temp_mut_or_default::<Tiles>(Id::new("relief")).clone());
+    let tiles: Tiles = painter.ctx().data_mut(|d| d.get_temp_mut_or_default::<Tiles>(Id::unique("relief")).clone());
     let mut tiles = tiles.0.lock().unwrap_or_else(PoisonError::into_inner);
     let mut wanted = Vec::new();
     for (copy, sheet) in sheets.iter().enumerate() {

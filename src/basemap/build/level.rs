@@ -69,7 +69,7 @@ impl Level<'_> {
     }
 
     /// The section's bytes, and what is in it in words.
-    pub(super) fn encode(&self) -> Result<(Vec<u8>, String)> {
+    pub(super) fn encode(&self) -> (Vec<u8>, String) {
         let mut w = Writer::default();
         w.number(u64::from(25 - self.detail.shift));
         let mut last = [0, 0];
@@ -195,7 +195,7 @@ impl Level<'_> {
             rivers.len(),
             claims.len()
         );
-        Ok((w.0, told))
+        (w.0, told)
     }
 }
 

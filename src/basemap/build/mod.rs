@@ -169,7 +169,7 @@ pub fn build(sources: &Path, out: &Path, log: &mut dyn Write) -> Result<()> {
         let simple = topology.simplified(detail.area(0.5), detail.area(detail.island));
         let level =
             level::Level { topology: &simple, classes, claims: &claims, lakes: &lakes, rivers: &rivers, detail };
-        let (bytes, told) = level.encode()?;
+        let (bytes, told) = level.encode();
         writeln!(log, "level {i}: {told}, {} bytes raw", bytes.len())?;
         sections.push((Tag::Level, i as u16, bytes));
     }

@@ -106,8 +106,8 @@ impl Topology {
                 }
             }
         }
-        let mut out = Self::default();
-        out.parts = polygons.iter().map(|(owner, _)| Part { owner: *owner, rings: Vec::new() }).collect();
+        let parts = polygons.iter().map(|(owner, _)| Part { owner: *owner, rings: Vec::new() }).collect();
+        let mut out = Self { parts, ..Self::default() };
         let mut by_edge: FxHashMap<(u32, u32), usize> = FxHashMap::default();
         let mut chains: Vec<Vec<u32>> = Vec::new();
         for (part, ids) in &rings {

@@ -524,10 +524,7 @@ fn counted(at: At<'_>) -> Found {
         _ => return None,
     };
     k += 1;
-    let unit = match at.lex(k) {
-        Lex::Unit(unit) | Lex::Units(unit) => unit,
-        _ => return None,
-    };
+    let (Lex::Unit(unit) | Lex::Units(unit)) = at.lex(k) else { return None };
     match at.lex(k + 1) {
         Lex::Ago => Some((k + 2, Meaning::Unit { unit, n: -n })),
         Lex::Earlier(sign) => Some((k + 2, Meaning::Anaphor { unit, n: sign * n })),
