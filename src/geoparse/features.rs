@@ -265,12 +265,7 @@ fn look(scan: &Scan<'_>, at: Option<usize>) -> u32 {
     u32::from(class.0) << 2 | case
 }
 
-<<<<<<< HEAD
-/// Fills `out` with the features of a name. The first three name its very words; learning
-/// leaves those out half of the time.
-=======
 /// Fills `out` with the features of a name. The first three name its very words.
->>>>>>> 938d61f (Mend what the linter finds)
 ///
 /// `primary` is true when reading, and when learning from texts with the conventions that reading follows; those
 /// get a few features of their own, so that other corpora do not speak for their conventions.
