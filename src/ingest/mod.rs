@@ -133,7 +133,8 @@ impl<'a> Sink<'a> {
     fn article(&mut self, mut article: Article) -> ControlFlow<()> {
         if !self.ids.insert(article.id.clone()) {
             let taken = std::mem::take(&mut article.id);
-            let free = (2..=u32::MAX).map(|n| format!("{taken}#{n}")).find(|id| !self.ids.contains(id)).unwrap_or_default();
+            let free =
+                (2..=u32::MAX).map(|n| format!("{taken}#{n}")).find(|id| !self.ids.contains(id)).unwrap_or_default();
             let reason = format!("the id {taken:?} is taken by an earlier article; called {free:?} here");
             article.id = free;
             self.ids.insert(article.id.clone());

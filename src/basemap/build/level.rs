@@ -6,7 +6,6 @@ use super::topology::Topology;
 use super::{Detail, grid};
 use crate::basemap::Class;
 use crate::basemap::frozen::Writer;
-use anyhow::Result;
 
 /// A river with its name and Natural Earth's scale rank (0 the largest).
 pub(super) struct River {

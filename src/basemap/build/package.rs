@@ -18,7 +18,11 @@ pub(super) struct Pinned {
 pub(super) fn open(dir: &Path, pinned: &Pinned) -> Result<Vec<u8>> {
     let path = dir.join(pinned.file);
     let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let sum: String = Sha256::digest(&bytes).iter().flat_map(|b| [b >> 4, b & 15]).filter_map(|d| char::from_digit(d.into(), 16)).collect();
+    let sum: String = Sha256::digest(&bytes)
+        .iter()
+        .flat_map(|b| [b >> 4, b & 15])
+        .filter_map(|d| char::from_digit(d.into(), 16))
+        .collect();
     if sum != pinned.sha256 {
         bail!("{}: SHA-256 is {sum}, expected {}", path.display(), pinned.sha256);
     }
