@@ -524,8 +524,14 @@ fn one_selection() {
     let row = window.get_by_label_contains("Kabul, place,");
     assert_eq!(row.accesskit_node().toggled(), Some(egui::accesskit::Toggled::True));
     assert_eq!(view.scene.selected, view.selected);
-    let dated = view.items.iter().filter(|i| i.selected && i.inside).count() as u32;
-    assert!(dated > 0 && dated <= view.places[view.selected.unwrap()].count.articles);
+    // The dates mark the articles that name the place in any role.
+    let key = &view.places[view.selected.unwrap()].key;
+    let naming = |item: &dateline::briefing::DayItem| {
+        let same = view.places.iter().filter(|p| p.key.place == key.place);
+        same.flat_map(|p| &p.mentions).any(|m| m.article == item.article)
+    };
+    assert!(view.items.iter().any(|i| i.selected));
+    assert!(view.items.iter().all(|i| i.selected == naming(i)));
     let viewport = window.state().viewport().unwrap();
     let point = view.places[view.selected.unwrap()].point;
     assert!(viewport.rect.contains(viewport.project(point)), "the map shows it");
