@@ -200,12 +200,6 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(s).ok()
     }
 
-    pub(super) fn raw(&mut self, n: usize) -> Option<&'a [u8]> {
-        let s = self.bytes.get(self.at..self.at.checked_add(n)?)?;
-        self.at += n;
-        Some(s)
-    }
-
     pub(super) fn line(&mut self, last: &mut [i32; 2], out: &mut Vec<[i32; 2]>) -> Option<usize> {
         let n = self.count()?;
         for _ in 0..n {

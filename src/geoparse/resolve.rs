@@ -208,19 +208,21 @@ impl<'c, 'g> Resolver<'c, 'g> {
             && name.first >= 3
             && scan.word(name.first - 1) == "of"
             && scan.class(name.first - 2).has(Classes::SETTLEMENT_OF)
+            && let Some(before) = self.context.name_ending_at(name.first - 2)
         {
-            if let Some(before) = self.context.name_ending_at(name.first - 2) {
-                self.gather(before, name, &mut out);
-                if !out.is_empty() {
-                    return (out, true);
-                }
+            self.gather(before, name, &mut out);
+            if !out.is_empty() {
+                return (out, true);
             }
         }
         // "Ohio's Lebanon", "Georgia's Athens".
-        if out.is_empty() && scan.gap(name.first) == Gap::Space && name.first >= 2 && scan.word(name.first - 1) == "s" {
-            if let Some(before) = self.context.name_ending_at(name.first - 1) {
-                self.gather(before, name, &mut out);
-            }
+        if out.is_empty()
+            && scan.gap(name.first) == Gap::Space
+            && name.first >= 2
+            && scan.word(name.first - 1) == "s"
+            && let Some(before) = self.context.name_ending_at(name.first - 1)
+        {
+            self.gather(before, name, &mut out);
         }
         (out, false)
     }
@@ -258,18 +260,17 @@ impl<'c, 'g> Resolver<'c, 'g> {
         }
         self.gather(next, name, out);
         // "Paris, Lamar County, Texas": the wider one too.
-        if self.context.scan.gap(next.end) == Gap::Comma {
-            if let Some(wider) = self.context.name_at(next.end) {
-                if self.context.facts(wider).is_some_and(|f| f.division || f.country) {
-                    let mut more = Vec::new();
-                    self.gather(wider, name, &mut more);
-                    if !more.is_empty() {
-                        // Both must hold; keep the narrower only where it lies in the wider.
-                        out.retain(|&o| more.iter().any(|&m| self.gazetteer.contains(m, o)));
-                        if out.is_empty() {
-                            *out = more;
-                        }
-                    }
+        if self.context.scan.gap(next.end) == Gap::Comma
+            && let Some(wider) = self.context.name_at(next.end)
+            && self.context.facts(wider).is_some_and(|f| f.division || f.country)
+        {
+            let mut more = Vec::new();
+            self.gather(wider, name, &mut more);
+            if !more.is_empty() {
+                // Both must hold; keep the narrower only where it lies in the wider.
+                out.retain(|&o| more.iter().any(|&m| self.gazetteer.contains(m, o)));
+                if out.is_empty() {
+                    *out = more;
                 }
             }
         }
@@ -490,15 +491,15 @@ impl<'c, 'g> Resolver<'c, 'g> {
                     put(Kind::Dateline, 32 + ring(km));
                 }
                 let first = told.partition_point(|t| t.0 < group.key);
-                if let Some(&(_, place, _)) = told.get(first).filter(|t| t.0 == group.key) {
-                    if !group.direct {
-                        let bin = if place == option.hit.feature {
-                            0
-                        } else {
-                            2 - usize::from(gazetteer.contains(place, option.hit.feature))
-                        };
-                        put(Kind::OneSense, bin);
-                    }
+                if let Some(&(_, place, _)) = told.get(first).filter(|t| t.0 == group.key)
+                    && !group.direct
+                {
+                    let bin = if place == option.hit.feature {
+                        0
+                    } else {
+                        2 - usize::from(gazetteer.contains(place, option.hit.feature))
+                    };
+                    put(Kind::OneSense, bin);
                 }
             }
         }

@@ -80,7 +80,14 @@ impl Names<'_> {
         for block in &self.basemap.names().blocks {
             let iso = block.iso.as_str();
             // A country in two blocks is named once, after the block that its own government runs.
-            let foreign = matches!((block.power.as_str(), iso), ("RUS", "UA") | ("SOL", "SO") | ("CYN", "CY") | ("FRA", "GF" | "GP" | "MQ" | "RE" | "YT") | ("NOR", "SJ"));
+            let foreign = matches!(
+                (block.power.as_str(), iso),
+                ("RUS", "UA")
+                    | ("SOL", "SO")
+                    | ("CYN", "CY")
+                    | ("FRA", "GF" | "GP" | "MQ" | "RE" | "YT")
+                    | ("NOR", "SJ")
+            );
             if iso.is_empty() || foreign || told.contains(iso) || !done.insert(iso) {
                 continue;
             }
@@ -88,7 +95,8 @@ impl Names<'_> {
             let words = short(&block.name).to_uppercase();
             let size = if self.zoom < 3.0 { m.country * 0.85 } else { m.country };
             let spacing = if self.zoom < 3.4 { m.country_spacing * 0.4 } else { m.country_spacing };
-            let galley = text::layout(self.painter, &words, fonts::sans_bold(size), spacing, self.palette.label_country);
+            let galley =
+                text::layout(self.painter, &words, fonts::sans_bold(size), spacing, self.palette.label_country);
             let box_ = text::tight(&galley, spacing);
             for sheet in self.sheets {
                 let Some(field) = Field::new(&area, sheet, sheet.rect.shrink(m.edge)) else { continue };
@@ -122,10 +130,34 @@ impl Names<'_> {
                 continue;
             }
             let (font, spacing, colour, halo, words): (FontId, f32, Color32, f32, String) = match label.kind {
-                LabelKind::Ocean => (fonts::serif_italic(m.water_large), m.water_spacing * 1.25, self.palette.label_water, m.halo_water, label.name.clone()),
-                LabelKind::Sea => (fonts::serif_italic(m.water * 1.1), m.water_spacing, self.palette.label_water, m.halo_water, label.name.clone()),
-                LabelKind::Lake => (fonts::serif_italic(m.water), m.water_spacing * 0.75, self.palette.label_water, m.halo_water, label.name.clone()),
-                LabelKind::Range | LabelKind::Desert => (fonts::sans_italic(m.range), m.range_spacing, self.palette.label_range, m.halo_town, label.name.to_uppercase()),
+                LabelKind::Ocean => (
+                    fonts::serif_italic(m.water_large),
+                    m.water_spacing * 1.25,
+                    self.palette.label_water,
+                    m.halo_water,
+                    label.name.clone(),
+                ),
+                LabelKind::Sea => (
+                    fonts::serif_italic(m.water * 1.1),
+                    m.water_spacing,
+                    self.palette.label_water,
+                    m.halo_water,
+                    label.name.clone(),
+                ),
+                LabelKind::Lake => (
+                    fonts::serif_italic(m.water),
+                    m.water_spacing * 0.75,
+                    self.palette.label_water,
+                    m.halo_water,
+                    label.name.clone(),
+                ),
+                LabelKind::Range | LabelKind::Desert => (
+                    fonts::sans_italic(m.range),
+                    m.range_spacing,
+                    self.palette.label_range,
+                    m.halo_town,
+                    label.name.to_uppercase(),
+                ),
             };
             let galley = text::layout(self.painter, &words, font, spacing, colour);
             let size = text::tight(&galley, spacing);
@@ -154,7 +186,8 @@ impl Names<'_> {
     ) -> bool {
         let (s, c) = (libm::sinf(angle), libm::cosf(angle));
         let start = at - vec2(c * size.x - s * size.y, s * size.x + c * size.y) / 2.0;
-        let boxes = if angle == 0.0 { vec![Rect::from_min_size(start, size)] } else { along(start, size.x, size.y, angle) };
+        let boxes =
+            if angle == 0.0 { vec![Rect::from_min_size(start, size)] } else { along(start, size.x, size.y, angle) };
         let pad = 2.0 * self.metrics.unit;
         if !boxes.iter().all(|b| obstacles.is_free(b.expand(pad))) {
             return false;
@@ -186,7 +219,8 @@ impl Names<'_> {
             let font = fonts::serif_italic(m.water);
             for sheet in self.sheets.iter().filter(|s| s.sees(&river.bounds)) {
                 let Some(points) = level.points.get(river.points.clone()) else { continue };
-                let galley = text::layout(self.painter, &river.name, font.clone(), m.water_spacing, self.palette.label_water);
+                let galley =
+                    text::layout(self.painter, &river.name, font.clone(), m.water_spacing, self.palette.label_water);
                 let size = text::tight(&galley, m.water_spacing);
                 for run in visible_runs(sheet, points) {
                     let line = sheet.line(run, 4.0 * m.unit);
@@ -226,7 +260,10 @@ impl Names<'_> {
                 let galley = text::layout(self.painter, &town.name, fonts::sans(size), 0.0, self.palette.label_town);
                 let pad = 3.0 * m.unit;
                 let sides = NAME_SIDES.iter().map(|&s| beside(dot, galley.size(), 2.0 * m.unit, s));
-                let Some(rect) = sides.into_iter().find(|r| obstacles.is_free(r.expand2(vec2(pad, 1.0 * m.unit)))) else { continue };
+                let Some(rect) = sides.into_iter().find(|r| obstacles.is_free(r.expand2(vec2(pad, 1.0 * m.unit))))
+                else {
+                    continue;
+                };
                 self.dot(at, town.capital);
                 let halo = Some((m.halo_town, self.palette.halo));
                 text::draw(self.painter, rect.min, &galley, self.palette.label_town, halo, 0.0);
@@ -255,7 +292,9 @@ impl Names<'_> {
 fn straightest(line: &[Pos2], length: f32) -> Option<(Pos2, f32)> {
     let mut best: Option<(f32, Pos2, f32)> = None;
     for (i, &a) in line.iter().enumerate() {
-        let Some((j, &b)) = line.iter().enumerate().skip(i + 1).find(|(_, b)| a.distance(**b) >= length) else { continue };
+        let Some((j, &b)) = line.iter().enumerate().skip(i + 1).find(|(_, b)| a.distance(**b) >= length) else {
+            continue;
+        };
         let chord = b - a;
         let span = chord.length().max(1.0);
         let stray = line

@@ -55,7 +55,7 @@ impl Field {
         Some(out)
     }
 
-    fn line(&self, i: usize, low: f32, high: f32) -> f32 {
+    fn line(i: usize, low: f32, high: f32) -> f32 {
         low + (high - low) * (i as f32 + 0.5) / LINES as f32
     }
 
@@ -71,7 +71,7 @@ impl Field {
             let first = ((u.min(v) - low) / pitch - 0.5).ceil().max(0.0) as usize;
             let last = ((u.max(v) - low) / pitch - 0.5).ceil().clamp(0.0, LINES as f32) as usize;
             for i in first..last {
-                let at = self.line(i, low, high);
+                let at = Self::line(i, low, high);
                 if (u > at) != (v > at) {
                     let crossing = s + (at - u) / (v - u) * (t - s);
                     let list = if horizontal { self.across.get_mut(i) } else { self.down.get_mut(i) };
@@ -101,9 +101,9 @@ impl Field {
         let r = self.bounds;
         let mut out = Vec::new();
         for (row, across) in self.across.iter().enumerate() {
-            let y = self.line(row, r.top(), r.bottom());
+            let y = Self::line(row, r.top(), r.bottom());
             for (column, down) in self.down.iter().enumerate() {
-                let x = self.line(column, r.left(), r.right());
+                let x = Self::line(column, r.left(), r.right());
                 let room = Self::clear(across, x, r.left(), r.right()).zip(Self::clear(down, y, r.top(), r.bottom()));
                 if let Some((half_width, half_height)) = room {
                     out.push(Room { at: pos2(x, y), half_width, half_height });

@@ -19,11 +19,6 @@ impl Obstacles {
         self.inside.contains_rect(rect) && !self.taken.iter().any(|t| overlap(*t, rect))
     }
 
-    /// Whether a box is free of others, wherever the edge is.
-    pub(crate) fn is_clear(&self, rect: Rect) -> bool {
-        !self.taken.iter().any(|t| overlap(*t, rect))
-    }
-
     /// Takes a box.
     pub(crate) fn take(&mut self, rect: Rect) {
         self.taken.push(rect);
@@ -54,8 +49,7 @@ pub(crate) enum Side {
 }
 
 /// The order in which a name tries them.
-pub(crate) const NAME_SIDES: [Side; 8] =
-    [Side::E, Side::W, Side::NE, Side::SE, Side::NW, Side::SW, Side::N, Side::S];
+pub(crate) const NAME_SIDES: [Side; 8] = [Side::E, Side::W, Side::NE, Side::SE, Side::NW, Side::SW, Side::N, Side::S];
 /// The order in which the plate of the selected place tries them.
 pub(crate) const PLATE_SIDES: [Side; 6] = [Side::S, Side::SE, Side::E, Side::SW, Side::W, Side::N];
 

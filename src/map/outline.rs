@@ -1,10 +1,10 @@
 //! Outlines and tints of the areas that stories name.
 
+use super::Palette;
 use super::ground::{fill, visible_ranges};
 use super::line::dashed;
 use super::options::Metrics;
 use super::sheet::Sheet;
-use super::Palette;
 use crate::basemap::{Area, Basemap};
 use crate::briefing::Symbol;
 use crate::geoparse::Band;

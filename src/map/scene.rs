@@ -70,7 +70,9 @@ impl Layout<'_> {
     }
 
     fn is_selected(&self, site: &Site) -> bool {
-        self.scene.selected.is_some_and(|s| s == site.main || site.around.iter().any(|a| a.0 == s) || site.members.contains(&s))
+        self.scene
+            .selected
+            .is_some_and(|s| s == site.main || site.around.iter().any(|a| a.0 == s) || site.members.contains(&s))
     }
 
     fn emphasis(&self, i: usize, members: &[usize]) -> Emphasis {
@@ -133,7 +135,12 @@ impl Layout<'_> {
             .map(|r| r.at)
             .filter(|p| open(*p))
             .collect();
-        rooms.iter().copied().find(|p| free(*p)).or_else(|| rooms.first().copied()).or_else(|| inner.contains(at).then_some(at))
+        rooms
+            .iter()
+            .copied()
+            .find(|p| free(*p))
+            .or_else(|| rooms.first().copied())
+            .or_else(|| inner.contains(at).then_some(at))
     }
 
     fn site(&self, main: usize, rest: &[usize], centre: Pos2, radius: f32) -> Site {
@@ -210,7 +217,10 @@ impl Layout<'_> {
     fn paint_site(&self, site: &Site, painted: &mut Painted) {
         for (i, mut glyph) in self.glyphs(site) {
             let number;
-            if i == site.main && !site.members.is_empty() && self.symbol(i).is_some_and(|s| s.number == s.stories.to_string()) {
+            if i == site.main
+                && !site.members.is_empty()
+                && self.symbol(i).is_some_and(|s| s.number == s.stories.to_string())
+            {
                 // Where numbers are stories, the ring's number counts each story once.
                 let mut ids: Vec<u32> = std::iter::once(i)
                     .chain(site.members.iter().copied())
@@ -244,21 +254,20 @@ impl Layout<'_> {
         order.sort_by_key(key);
         for site in order {
             let Some(s) = self.symbol(site.main) else { continue };
-            let places = site.members.iter().filter(|&&m| self.symbol(m).is_some_and(|y| y.key.place != s.key.place)).count();
+            let places =
+                site.members.iter().filter(|&&m| self.symbol(m).is_some_and(|y| y.key.place != s.key.place)).count();
             let words = if places == 0 { s.label.clone() } else { format!("{} + {places}", s.label) };
             let selected = self.is_selected(site);
-            let (size, colour) = if s.area { (self.metrics.area, self.palette.event) } else { (self.metrics.story, self.palette.text) };
+            let (size, colour) =
+                if s.area { (self.metrics.area, self.palette.event) } else { (self.metrics.story, self.palette.text) };
             let pad = self.metrics.unit;
             let plate = selected && self.palette.plate.a() > 0;
             let colour = if plate { self.palette.plate_text } else { colour };
             let galley = text::layout(self.painter, &words, fonts::sans_bold(size), 0.0, colour);
             let margin = if plate { vec2(7.0, 3.0) * self.metrics.unit } else { vec2(0.0, 0.0) };
             let full = galley.size() + 2.0 * margin;
-            let (gap, sides) = if selected {
-                (self.metrics.plate_gap, &PLATE_SIDES[..])
-            } else {
-                (self.metrics.gap, &NAME_SIDES[..])
-            };
+            let (gap, sides) =
+                if selected { (self.metrics.plate_gap, &PLATE_SIDES[..]) } else { (self.metrics.gap, &NAME_SIDES[..]) };
             let candidates: Vec<Rect> = sides.iter().map(|&side| beside(site.rect, full, gap, side)).collect();
             let found = candidates.iter().copied().find(|r| obstacles.is_free(r.expand(pad)));
             // A selected name is never dropped.

@@ -20,11 +20,11 @@ pub fn excerpt(article: &Article, span: Span, max_chars: usize) -> Span {
     let mut found = Span { start: sentence.start.min(span.start), end: sentence.end.max(span.end) };
     // A mention may reach over what was taken for a sentence's end.
     let length = |s: Span| s.of(text).chars().count();
-    if length(found) < SHORT {
-        if let Some(next) = all.iter().find(|s| s.start >= found.end) {
-            let both = Span { start: found.start, end: next.end };
-            found = if length(both) <= max_chars { both } else { found };
-        }
+    if length(found) < SHORT
+        && let Some(next) = all.iter().find(|s| s.start >= found.end)
+    {
+        let both = Span { start: found.start, end: next.end };
+        found = if length(both) <= max_chars { both } else { found };
     }
     if length(found) > max_chars { shorten(text, found, span, max_chars) } else { found }
 }

@@ -172,10 +172,10 @@ fn events(article: &Article, raw: &[Raw], other: &Article) -> Vec<Hint> {
 
 /// The year of the last copyright line, if it names one.
 fn copyright_year(article: &Article) -> Option<i16> {
-    let lines = article.parts.iter().filter(|p| p.kind == PartKind::Furniture).map(|p| p.span.of(&article.text));
-    let copyright = lines.filter(|l| l.contains('©') || l.to_lowercase().contains("copyright")).last()?;
-    let years = copyright.split(|c: char| !c.is_ascii_digit()).filter_map(|y| y.parse::<i16>().ok());
-    years.filter(|y| (1900..2200).contains(y)).next_back()
+    let mut lines = article.parts.iter().filter(|p| p.kind == PartKind::Furniture).map(|p| p.span.of(&article.text));
+    let copyright = lines.rfind(|l| l.contains('©') || l.to_lowercase().contains("copyright"))?;
+    let mut years = copyright.split(|c: char| !c.is_ascii_digit()).filter_map(|y| y.parse::<i16>().ok());
+    years.rfind(|y| (1900..2200).contains(y))
 }
 
 #[cfg(test)]
