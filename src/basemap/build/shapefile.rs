@@ -76,7 +76,11 @@ fn read_rows(dbf: &[u8]) -> Option<Vec<Row>> {
             fields
                 .iter()
                 .map(|(name, from, width)| {
-                    let value = String::from_utf8_lossy(row.get(*from..from + width)?).trim().to_owned();
+                    let bytes = row.get(*from..from + width)?;
+                    // Tables without UTF-8 are Windows-1252.
+                    let value = std::str::from_utf8(bytes)
+                        .map_or_else(|_| encoding_rs::WINDOWS_1252.decode(bytes).0, Into::into);
+                    let value = value.trim().to_owned();
                     Some((name.clone(), value))
                 })
                 .collect()
