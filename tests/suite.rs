@@ -2,6 +2,8 @@
 //!
 //! A case is a named test; `cargo test paris` runs the ones with that word in their name.
 
+// Properties take their inputs by value, because that is how the runner hands them over.
+#![allow(clippy::needless_pass_by_value, clippy::format_push_string)]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -116,7 +116,7 @@ fn tag_stdin() -> Result<(), Failed> {
         .spawn()?;
     let mut input = String::new();
     for i in 0..300 {
-        input.push_str(&format!("{{\"id\":\"d{i}\",\"text\":\"Rain fell on Nairobi and Lima.\",\"extra\":[1]}}\n"));
+        input += &format!("{{\"id\":\"d{i}\",\"text\":\"Rain fell on Nairobi and Lima.\",\"extra\":[1]}}\n");
     }
     input.push_str("this is no JSON\n{\"text\":\"Snow in Oslo.\"}\n");
     child.stdin.take().unwrap().write_all(input.as_bytes())?;
