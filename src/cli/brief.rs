@@ -78,12 +78,12 @@ pub(super) struct Brief {
 pub(super) fn run(args: &Brief, err: &mut dyn Write) -> Result<Exit> {
     // Before any work: a wrong ending should not cost a minute.
     Format::of(&args.out)?;
-    let gazetteer = gazetteer_for(&args.paths, &args.gazetteer)?;
+    let (gazetteer, layers) = gazetteer_for(&args.paths, &args.gazetteer)?;
     let input = Input::Paths(args.paths.clone());
     let corpus = load::load(&input, gazetteer, &Options::default(), &mut |_| ControlFlow::Continue(()))
         .context("the work was broken off")?;
     let corpus = Arc::new(corpus);
-    let exit = Exit::after(&corpus.notices, err);
+    let exit = Exit::after(&corpus.notices, err).worst(layers);
     if corpus.entries.is_empty() {
         bail!("no article was found in {}", input.name());
     }

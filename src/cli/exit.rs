@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// Done (0).
     Done,
@@ -32,6 +32,12 @@ impl Exit {
             let _ = writeln!(err, "dateline: {notice}");
         }
         if notices.iter().any(|n| n.severity == Severity::LeftOut) { Self::LeftOut } else { Self::Done }
+    }
+
+    /// The graver of two.
+    #[must_use]
+    pub fn worst(self, other: Self) -> Self {
+        self.max(other)
     }
 
     /// Failed for a reason, said in one line. A closed pipe is success.

@@ -33,7 +33,7 @@ pub(super) struct Explain {
 /// # Errors
 /// When nothing could be read, or no name stands at the offset asked for.
 pub(super) fn run(args: &Explain, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit> {
-    let gazetteer = super::gazetteer_for(&args.paths, &args.gazetteer)?;
+    let (gazetteer, layers) = super::gazetteer_for(&args.paths, &args.gazetteer)?;
     let options = Options { all_kinds: true, explain: true, ..Options::default() };
     let parser = Geoparser::new(&gazetteer, options);
     let (articles, notices) = ingest::read_all(&args.paths);
@@ -52,7 +52,7 @@ pub(super) fn run(args: &Explain, out: &mut dyn Write, err: &mut dyn Write) -> R
     if let (0, Some(at)) = (told, args.at) {
         bail!("no name stands at {at}");
     }
-    Ok(Exit::after(&notices, err))
+    Ok(Exit::after(&notices, err).worst(layers))
 }
 
 fn explain(

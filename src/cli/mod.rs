@@ -91,6 +91,8 @@ fn gazetteer_with(layers: &[PathBuf]) -> anyhow::Result<Arc<Gazetteer>> {
 
 /// The gazetteer for what is read from `paths`: the world, the reader's own layers, those in a folder `gazetteer` of
 /// the folders read, and those named.
-fn gazetteer_for(paths: &[PathBuf], layers: &[PathBuf]) -> anyhow::Result<Arc<Gazetteer>> {
-    Ok(gazetteer::with_layers(paths, layers, &mut io::stderr())?.0)
+///
+/// The [`Exit`] says whether a layer was left out; its reason has then been told.
+fn gazetteer_for(paths: &[PathBuf], layers: &[PathBuf]) -> anyhow::Result<(Arc<Gazetteer>, Exit)> {
+    gazetteer::with_layers(paths, layers, &mut io::stderr())
 }

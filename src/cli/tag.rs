@@ -115,7 +115,7 @@ const BATCH_BYTES: usize = 4 << 20;
 /// # Errors
 /// When a layer cannot be read, a focus is unknown, or the output cannot be written.
 pub(super) fn run(args: &Tag, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit> {
-    let gazetteer = super::gazetteer_for(&args.paths, &args.gazetteer)?;
+    let (gazetteer, layers) = super::gazetteer_for(&args.paths, &args.gazetteer)?;
     let focus = args.focus.iter().map(|f| focus(&gazetteer, f)).collect::<Result<Vec<_>>>()?;
     let options = Options { focus, all_kinds: args.all_kinds, ..Options::default() };
     let parser = Geoparser::new(&gazetteer, options);
@@ -151,7 +151,7 @@ pub(super) fn run(args: &Tag, out: &mut dyn Write, err: &mut dyn Write) -> Resul
     }
     printer.flush()?;
     printer.tail()?;
-    Ok(Exit::after(&notices, err))
+    Ok(Exit::after(&notices, err).worst(layers))
 }
 
 /// The place a focus names: the largest of its name.

@@ -97,7 +97,7 @@ fn has_display() -> bool {
 /// Reads on the window's thread for it, telling how far it is.
 #[cfg(feature = "window")]
 fn read(paths: &[PathBuf], watch: &crate::window::Watch) -> Result<Corpus, String> {
-    let gazetteer = super::gazetteer_for(paths, &[]).map_err(|e| e.to_string())?;
+    let gazetteer = super::gazetteer_for(paths, &[]).map_err(|e| e.to_string())?.0;
     let corpus = load::load(&input(paths), gazetteer, &Options::default(), &mut |progress| {
         let words = match progress.stage {
             Stage::Reading => "Reading files",
@@ -138,7 +138,7 @@ fn without(window: &Window, reason: &str, err: &mut dyn Write) -> Exit {
 
 fn write(paths: &[PathBuf]) -> anyhow::Result<Vec<Notice>> {
     let on = &mut |_| ControlFlow::Continue(());
-    let gazetteer = super::gazetteer_for(paths, &[])?;
+    let gazetteer = super::gazetteer_for(paths, &[])?.0;
     let corpus = load::load(&input(paths), gazetteer, &Options::default(), on);
     let corpus = corpus.context("reading was stopped")?;
     let notices = corpus.notices.clone();

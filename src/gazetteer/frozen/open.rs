@@ -25,7 +25,7 @@ pub enum OpenError {
         path: String,
     },
     /// Another program version wrote it.
-    #[error("{path}: gazetteer format {found}, this program reads format {VERSION}")]
+    #[error("{path}: a gazetteer of format version {found}; this program reads version {VERSION}")]
     OtherVersion {
         /// Path as given.
         path: String,
