@@ -1,7 +1,7 @@
 //! egui shapes to PNG, on the CPU: no display, no GPU, the same bytes every time.
 //!
 //! [`headless`] runs an egui context without a window and keeps what it would show; [`Frame::image`] rasterises it;
-//! [`png`] encodes it. The window hands the very same shapes to the GPU.
+//! [`png()`] encodes it. The window hands the very same shapes to the GPU.
 
 mod file;
 mod headless;

@@ -82,7 +82,7 @@ fn finish(mut child: Child) -> std::process::ExitStatus {
         if let Some(status) = child.try_wait().unwrap() {
             return status;
         }
-        if began.elapsed() > Duration::from_secs(60) {
+        if began.elapsed() > Duration::from_mins(1) {
             child.kill().unwrap();
             panic!("the window did not close");
         }
