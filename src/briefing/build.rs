@@ -283,28 +283,10 @@ fn scene(corpus: &Corpus, places: &[PlaceEntry], selected: Option<usize>) -> Sce
     Scene { symbols: symbols.collect(), selected, hovered: None }
 }
 
-/// Half the width, in km, of the region that a first look shows when most of the news lies within it.
-const REGION_KM: f64 = 1_700.0;
-/// The share of stories that makes a region the first look; below it the view opens on everything.
-const REGION_SHARE: f64 = 0.5;
-/// The most told places that are tried as the region's middle.
-const MIDDLES: usize = 60;
-
-/// The box for a first look: the region where most of it happens, else everything. Places far off are a key away.
+/// The box that shows what is told of: events without very wide areas; all of it when there is nothing else.
 fn fit(places: &[PlaceEntry]) -> Option<Bounds> {
-    let told: Vec<&PlaceEntry> = places.iter().filter(|p| p.key.role == Role::Event && !p.area).collect();
-    let stories =
-        |near: &dyn Fn(&&&PlaceEntry) -> bool| -> u32 { told.iter().filter(near).map(|p| p.count.stories).sum() };
-    let all = stories(&|_| true);
-    let within = |middle: &PlaceEntry| stories(&|p| p.point.distance_km(middle.point) <= REGION_KM);
-    // The first of equals: places stand in a fixed order.
-    let best = told.iter().take(MIDDLES).map(|m| (within(m), *m)).reduce(|a, b| if b.0 > a.0 { b } else { a });
-    if let Some((_, middle)) = best.filter(|(n, _)| f64::from(*n) >= f64::from(all) * REGION_SHARE) {
-        let region = told.iter().filter(|p| p.point.distance_km(middle.point) <= REGION_KM).map(|p| p.point);
-        return Bounds::around(region);
-    }
-    Bounds::around(places.iter().filter(|p| p.key.role == Role::Event).map(|p| p.point))
-        .or_else(|| Bounds::around(places.iter().map(|p| p.point)))
+    let points = |keep: &dyn Fn(&&PlaceEntry) -> bool| Bounds::around(places.iter().filter(keep).map(|p| p.point));
+    points(&|p| p.key.role == Role::Event).or_else(|| points(&|_| true))
 }
 
 pub(super) fn excerpts(corpus: &Corpus, place: &PlaceEntry) -> Vec<Excerpt> {
