@@ -1,9 +1,9 @@
 //! What a page says, before anything is measured: numbers and letters, key entries with their quotations, what else
 //! is on the map, and what the credits must name. Plain data; no egui.
 
-use super::Sheet;
+use super::{Sheet, crowd};
 use crate::briefing::words::list;
-use crate::briefing::{Excerpt, Filter, PlaceEntry, Role, Scene, Session, Symbol, View};
+use crate::briefing::{Excerpt, Filter, PlaceEntry, PlaceKey, Role, Scene, Session, Symbol, View};
 use crate::geoparse::{Band, Kind};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,6 +71,8 @@ pub struct Content {
     pub entries: Vec<Entry>,
     /// Drawn as dots without a number.
     pub dots: usize,
+    /// Of these, those that would have had a number but for a weightier place beside them, with their stories.
+    pub covered: BTreeMap<PlaceKey, u32>,
     /// Areas that are not drawn.
     pub areas_left: usize,
     /// Outlets, most articles first.
@@ -100,19 +102,13 @@ impl Content {
             .filter(|(name, _)| !OWN_LAYERS.contains(name))
             .map(|(name, credit)| if credit.is_empty() { name.to_owned() } else { format!("{name}: {credit}") });
         let layers = layers.collect();
-        let mut content =
-            Self::compose(view, &session.state.filter, sheet.capacity(), &|place| session.excerpts(place));
+        let mut content = Self::compose(view, &session.state.filter, sheet, &|place| session.excerpts(place));
         content.layers = layers;
         content
     }
 
     /// Composes a page of a view; `excerpts` finds the words for a place.
-    pub fn compose(
-        view: View,
-        filter: &Filter,
-        capacity: Capacity,
-        excerpts: &dyn Fn(&PlaceEntry) -> Vec<Excerpt>,
-    ) -> Self {
+    pub fn compose(view: View, filter: &Filter, sheet: &Sheet, excerpts: &dyn Fn(&PlaceEntry) -> Vec<Excerpt>) -> Self {
         let show_from = filter.kinds.contains(&Kind::Dateline);
         let shared = shared_names(&view.places);
         let mut content = Self {
@@ -122,6 +118,7 @@ impl Content {
             scene: Scene::default(),
             entries: Vec::new(),
             dots: 0,
+            covered: BTreeMap::new(),
             areas_left: 0,
             sources: by_count(&view.sources),
             layers: Vec::new(),
@@ -129,7 +126,16 @@ impl Content {
             undated: view.undated.len(),
             view,
         };
-        let hidden = content.place_all(show_from, &shared, capacity);
+        let hidden = loop {
+            let hidden = content.place_all(show_from, &shared, sheet.capacity());
+            // Numbers go only to places that stand clear; which these are is known once it is known what the map
+            // shows. Others move up, so it is asked again until all stand clear: each round covers one more at least.
+            let covered = crowd::hidden(&content, sheet);
+            if covered.is_empty() {
+                break hidden;
+            }
+            content.covered.extend(covered);
+        };
         content.filter = content.filter_line(hidden, filter.kinds.is_empty());
         content.quote(excerpts);
         content
@@ -137,6 +143,9 @@ impl Content {
 
     /// Gives every place its mark and its symbol. Returns the number of places that are only reported from.
     fn place_all(&mut self, show_from: bool, shared: &BTreeMap<String, bool>, capacity: Capacity) -> usize {
+        self.scene.symbols.clear();
+        self.entries.clear();
+        (self.dots, self.areas_left) = (0, 0);
         let (mut points, mut areas, mut hidden) = (0, 0, 0);
         for (place, symbol) in self.view.places.iter().zip(&self.view.scene.symbols) {
             let mut symbol = Symbol { number: String::new(), ..symbol.clone() };
@@ -145,7 +154,7 @@ impl Content {
                     hidden += 1;
                     continue;
                 }
-                (Role::Event, false) if points < capacity.numbers => {
+                (Role::Event, false) if points < capacity.numbers && !self.covered.contains_key(&place.key) => {
                     points += 1;
                     symbol.number = points.to_string();
                 }

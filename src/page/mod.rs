@@ -7,6 +7,7 @@
 mod axis;
 mod content;
 mod credits;
+mod crowd;
 mod dates;
 mod fit;
 mod flow;

@@ -33,10 +33,15 @@ pub(super) struct Panel {
 
 /// How much a symbol asks to be on the main map: stories for places, half for areas and speakers, nothing for areas
 /// so large that their label point says little.
-fn spots(content: &Content) -> Vec<Spot> {
+pub(super) fn spots(content: &Content) -> Vec<Spot> {
     let spot = |s: &crate::briefing::Symbol| {
-        // A dot without a number stands for few stories.
-        let stories = if s.stories == 0 { 0.4 } else { s.stories as f32 };
+        let stories = match (s.stories, content.covered.get(&s.key)) {
+            // A dot that only gave way asks for what it would have asked with its number.
+            (0, Some(stories)) => *stories as f32,
+            // One beyond the last number stands for few stories.
+            (0, None) => 0.4,
+            (n, _) => n as f32,
+        };
         let weight = match (s.key.role, s.area) {
             (Role::Event, false) => stories,
             (_, true) if s.radius_km > 700.0 => 0.0,

@@ -2,11 +2,12 @@
 //! Everything below the map is measured first; the map takes what is left.
 
 use super::content::{Content, Entry};
+use super::crowd::Prospect;
 use super::pen::{Block, Pen};
-use super::{Layout, credits, dates, flow, head, key, legend, panel, quote};
+use super::{Layout, Sheet, credits, dates, flow, head, key, legend, panel, quote};
 use crate::basemap::Basemap;
 use crate::map::MapSizes;
-use egui::{Rect, pos2, vec2};
+use egui::{Pos2, Rect, Vec2, pos2, vec2};
 
 /// What differs between a page and a square, in design units.
 struct Shape {
@@ -16,14 +17,17 @@ struct Shape {
     also: credits::Also,
     /// Air above the map and above the key.
     air: f32,
+    /// The map's least height for its width.
+    least_map: f32,
     map: panel::Style,
     dates: dates::Style,
 }
 
 const PAGE: Shape = Shape {
     margins: (51.0, 40.0, 40.0),
-    also: credits::Also { size: 7.2, line: 10.8, rows: 5, counts: true },
+    also: credits::Also { size: 7.2, line: 10.8, rows: 4, counts: true },
     air: 13.0,
+    least_map: 0.52,
     map: MAP,
     dates: dates::Style { size: 7.2, line: 9.8, plot: 28.0, block: 10.4 },
 };
@@ -32,6 +36,7 @@ const SQUARE: Shape = Shape {
     margins: (30.0, 20.0, 18.0),
     also: credits::Also { size: 7.2, line: 10.0, rows: 2, counts: false },
     air: 8.0,
+    least_map: 0.42,
     map: panel::Style { inset: vec2(112.0, 78.0), margin: 28.0, ..MAP },
     dates: dates::Style { size: 7.2, line: 9.2, plot: 20.0, block: 9.0 },
 };
@@ -66,10 +71,22 @@ const MAP: panel::Style = panel::Style {
 
 const FOOT: (f32, f32) = (6.6, 9.4);
 
+fn shape(sheet: Vec2) -> Shape {
+    if sheet.y < sheet.x * SQUARE_BELOW { SQUARE } else { PAGE }
+}
+
+/// Where the map will be, at its least, and how large its symbols are.
+pub(super) fn prospect(sheet: &Sheet) -> Prospect {
+    let shape = shape(sheet.size);
+    let width = sheet.size.x - 2.0 * shape.margins.0 * sheet.unit;
+    let map = vec2(width, width * shape.least_map);
+    Prospect { map: Rect::from_min_size(Pos2::ZERO, map), style: shape.map }
+}
+
 /// Paints the page into `sheet`.
 pub(super) fn paint(pen: &Pen, content: &Content, basemap: &Basemap, sheet: Rect) -> Layout {
     let u = |v: f32| pen.u(v);
-    let shape = if sheet.height() < sheet.width() * SQUARE_BELOW { SQUARE } else { PAGE };
+    let shape = shape(sheet.size());
     let (side, above, below) = shape.margins;
     let (left, right) = (sheet.left() + u(side), sheet.right() - u(side));
     let width = right - left;
@@ -90,14 +107,16 @@ pub(super) fn paint(pen: &Pen, content: &Content, basemap: &Basemap, sheet: Rect
     let fixed = dates_height + legend_height + credit_height + u(10.0 + 8.0 + 8.0 + 8.0);
 
     // As many rows of the key as leave the map its due.
-    let least_map = width * 0.42;
+    let least_map = width * shape.least_map;
     let column = (width - u(GUTTER) * (COLUMNS - 1) as f32) / COLUMNS as f32;
     let candidates = key::candidates(content).len();
     let rows_most = candidates.div_ceil(COLUMNS).min(3);
     let room = bottom - top - fixed - least_map;
-    let plan = (0..=rows_most)
+    let plan = (1..=rows_most)
         .rev()
-        .flat_map(|rows| [5, 4, 3, 2].map(|lines| (rows, lines)))
+        .flat_map(|rows| [4, 3].map(|lines| (rows, lines)))
+        // Two lines of a quotation say little: only where not even one row has room for more.
+        .chain((1..=rows_most).rev().map(|rows| (rows, 2)))
         .map(|(rows, lines)| key_rows(pen, content, rows * COLUMNS, lines, column))
         .find(|(sets, height)| {
             let also = also_height(pen, content, &keyed(sets), shape.also, width);

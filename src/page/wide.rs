@@ -2,17 +2,20 @@
 //! credits along the foot. Everything is measured from the foot up; the map takes what is left.
 
 use super::content::{Content, Entry};
+use super::crowd::Prospect;
 use super::pen::{Block, Pen};
-use super::{Layout, credits, dates, flow, head, key, legend, panel, quote};
+use super::{Layout, Sheet, credits, dates, flow, head, key, legend, panel, quote};
 use crate::basemap::Basemap;
 use crate::map::MapSizes;
-use egui::{Rect, pos2, vec2};
+use egui::{Pos2, Rect, pos2, vec2};
 
 const MARGIN: f32 = 64.0;
 const GUTTER: f32 = 38.0;
 /// The key's share of the width between the margins.
 const KEY_SHARE: f32 = 628.0 / 1792.0;
 const MOST_ENTRIES: usize = 6;
+/// The map's share of the height.
+const MAP_SHARE: f32 = 0.63;
 
 const HEAD: head::Style = head::Style { title: 48.0, title_line: 57.0, filter: 20.0, filter_line: 26.0 };
 
@@ -41,6 +44,13 @@ const ALSO: credits::Also = credits::Also { size: 14.0, line: 19.0, rows: 2, cou
 
 /// Size and line of the foot.
 const FOOT: (f32, f32) = (14.0, 19.0);
+
+/// Where the map will be and how large its symbols are.
+pub(super) fn prospect(sheet: &Sheet) -> Prospect {
+    let width = sheet.size.x - 2.0 * MARGIN * sheet.unit;
+    let map = vec2(width * (1.0 - KEY_SHARE) - GUTTER * sheet.unit, sheet.size.y * MAP_SHARE);
+    Prospect { map: Rect::from_min_size(Pos2::ZERO, map), style: MAP }
+}
 
 /// Paints the page into `sheet`.
 pub(super) fn paint(pen: &Pen, content: &Content, basemap: &Basemap, sheet: Rect) -> Layout {

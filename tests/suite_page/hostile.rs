@@ -127,7 +127,7 @@ fn excerpts(place: &PlaceEntry) -> Vec<Excerpt> {
 fn check(view: View) {
     for (size, landscape) in SHEETS {
         let sheet = Sheet::new(size, landscape);
-        let content = Content::compose(view.clone(), &Filter::default(), sheet.capacity(), &excerpts);
+        let content = Content::compose(view.clone(), &Filter::default(), &sheet, &excerpts);
         apart(&lay_out(&content, &sheet), &sheet);
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{sample, trial};
 use dateline::basemap::Basemap;
-use dateline::briefing::{Command, Theme};
+use dateline::briefing::{Command, Role, Theme};
+use dateline::map::Mark;
 use dateline::page::{Content, Layout, PageSize, Sheet};
 use dateline::render;
 use egui::{Pos2, Rect};
@@ -30,6 +31,7 @@ pub fn tests() -> Vec<Trial> {
                 let content = Content::of(&session, &sheet);
                 let layout = lay_out(&content, &sheet);
                 apart(&layout, &sheet);
+                clear(&layout, &content, &sheet);
                 let names: Vec<&str> = layout.blocks.iter().map(|b| b.0).collect();
                 for part in ["title", "filter", "map", "entry", "dates", "legend", "foot"] {
                     assert!(names.contains(&part), "no {part} on {size:?}");
@@ -61,6 +63,36 @@ pub fn apart(layout: &Layout, sheet: &Sheet) {
         assert!(whole.contains_rect(rect.shrink(slack)), "{name} {rect:?} leaves the sheet");
         for (other, second) in &layout.blocks[i + 1..] {
             assert!(!rect.shrink(slack).intersects(second.shrink(slack)), "{name} {rect:?} lies on {other} {second:?}");
+        }
+    }
+}
+
+/// On the main map no story's name lies on another's or on a foreign symbol, and no number covers another.
+fn clear(layout: &Layout, content: &Content, sheet: &Sheet) {
+    let slack = 1.0 * sheet.unit.max(0.5);
+    let painted = &layout.painted;
+    let names: Vec<_> = painted.labels.iter().filter(|l| l.symbol.is_some()).collect();
+    assert!(names.len() > 3, "only {} names on the map", names.len());
+    for (i, name) in names.iter().enumerate() {
+        for other in &names[i + 1..] {
+            assert!(!name.rect.shrink(slack).intersects(other.rect.shrink(slack)), "{name:?} lies on {other:?}");
+        }
+    }
+    let numbered = |m: &&Mark| {
+        content
+            .scene
+            .symbols
+            .get(m.symbol)
+            .is_some_and(|s| !s.number.is_empty() && !s.area && s.key.role == Role::Event)
+    };
+    let numbers: Vec<&Mark> = painted.marks.iter().filter(numbered).collect();
+    assert!(numbers.len() > 3, "only {} numbers on the map", numbers.len());
+    for (i, mark) in numbers.iter().enumerate() {
+        for other in &numbers[i + 1..] {
+            let apart = mark.centre.distance(other.centre);
+            // Both rectangles hold the symbol's halo, so half the sum of their widths is more than the radii.
+            let radii = (mark.rect.height().min(mark.rect.width()) + other.rect.height().min(other.rect.width())) / 2.0;
+            assert!(apart > radii * 0.6, "{mark:?} covers {other:?}");
         }
     }
 }
