@@ -31,10 +31,10 @@ pub(super) fn hidden(content: &Content, sheet: &Sheet) -> BTreeMap<PlaceKey, u32
     let spots: Vec<Spot> = panel::spots(content);
     let room = Room { map, inset: style.inset * k, margin: style.margin * k, unit: k };
     let Plan { main, on_main, .. } = plan(&spots, &room);
-    near(&content.scene, &main, &on_main, style.sizes, k)
+    near(&content.scene, &main, &on_main, sheet.map_sizes())
 }
 
-fn near(scene: &Scene, main: &Viewport, on_main: &[bool], sizes: MapSizes, scale: f32) -> BTreeMap<PlaceKey, u32> {
+fn near(scene: &Scene, main: &Viewport, on_main: &[bool], (sizes, scale): (MapSizes, f32)) -> BTreeMap<PlaceKey, u32> {
     let metrics = MapOptions { sizes, scale, ..MapOptions::window(crate::briefing::Theme::Print) }.metrics();
     let mut standing: Vec<(Pos2, f32)> = Vec::new();
     // Symbols come weightiest first.

@@ -60,6 +60,6 @@ pub fn paint(
     let palette = Palette::of(theme);
     painter.rect_filled(rect, 0.0, palette.panel);
     let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
-    let pen = Pen { painter: &painter, palette, k: sheet.unit };
+    let pen = Pen { painter: &painter, palette, k: sheet.unit, map: sheet.map_sizes() };
     if sheet.wide { wide::paint(&pen, content, basemap, rect) } else { tall::paint(&pen, content, basemap, rect) }
 }

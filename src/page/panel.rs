@@ -6,13 +6,12 @@ use super::pen::Pen;
 use crate::basemap::Basemap;
 use crate::briefing::{Role, Scene};
 use crate::geo::Viewport;
-use crate::map::{self, MapOptions, MapSizes, Painted};
+use crate::map::{self, MapOptions, Painted};
 use egui::{Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
 
 /// Sizes of the map, in design units.
 #[derive(Clone, Copy)]
 pub(super) struct Style {
-    pub(super) sizes: MapSizes,
     pub(super) inset: Vec2,
     pub(super) margin: f32,
     pub(super) frame: f32,
@@ -65,9 +64,10 @@ pub(super) fn paint(pen: &Pen, content: &Content, basemap: &Basemap, rect: Rect,
     if far > CROWDED {
         plan = fit::plan(&spots, &Room { inset: room.inset * vec2(1.3, 1.2), ..room });
     }
+    let (sizes, scale) = pen.map;
     let options = |avoid: Vec<Rect>| MapOptions {
-        sizes: style.sizes,
-        scale: k,
+        sizes,
+        scale,
         avoid,
         chips: false,
         // Every number of the key stands on the map by itself.

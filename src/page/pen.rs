@@ -1,6 +1,6 @@
 //! Setting type: runs of text become measured blocks, and blocks are drawn where they were measured to fit.
 
-use crate::map::{Palette, fonts};
+use crate::map::{MapSizes, Palette, fonts};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Stroke, Vec2, pos2};
 use std::sync::Arc;
@@ -12,6 +12,8 @@ pub(super) struct Pen<'a> {
     pub(super) palette: &'static Palette,
     /// Points of the page per design unit.
     pub(super) k: f32,
+    /// Which sizes the map has, and its points per design point of these sizes.
+    pub(super) map: (MapSizes, f32),
 }
 
 /// A stretch of text in one style.

@@ -1,6 +1,7 @@
 //! Sizes of pages.
 
 use super::Capacity;
+use crate::map::MapSizes;
 use egui::{Vec2, vec2};
 use std::str::FromStr;
 
@@ -56,6 +57,8 @@ pub struct Sheet {
     pub dots_per_inch: f64,
     /// Key beside the map instead of below it.
     pub wide: bool,
+    /// Points are typographic points, and small type keeps its size whatever the page's width.
+    pub paper: bool,
 }
 
 /// Pixels per inch of a printed page at scale 1.
@@ -84,12 +87,22 @@ impl Sheet {
         if self.wide { Capacity { numbers: 20, letters: 8 } } else { Capacity { numbers: 26, letters: 9 } }
     }
 
+    /// Which sizes the map has, and its points per design point of these: a sheet on its side is small, but its map is
+    /// read on paper all the same.
+    pub(super) fn map_sizes(&self) -> (MapSizes, f32) {
+        match (self.paper, self.wide) {
+            (true, _) => (MapSizes::Paper, 1.0),
+            (false, true) => (MapSizes::Window, self.unit),
+            (false, false) => (MapSizes::Paper, self.unit),
+        }
+    }
+
     fn screen(width: u32, height: u32) -> Self {
         let (w, h) = (width as f32, height as f32);
         let wide = w > h * 1.2;
         // Neither layout can do with less height than this for its width.
         let unit = if wide { (w / WIDE_UNITS).min(h / 1080.0) } else { (w / TALL_UNITS).min(h / 595.0) };
-        Self { size: vec2(w, h), unit, pixels_per_point: 1.0, dots_per_inch: 96.0, wide }
+        Self { size: vec2(w, h), unit, pixels_per_point: 1.0, dots_per_inch: 96.0, wide, paper: false }
     }
 
     fn paper(width: f32, height: f32, landscape: bool) -> Self {
@@ -101,6 +114,7 @@ impl Sheet {
             pixels_per_point: (PAPER_DPI / POINTS) as f32,
             dots_per_inch: PAPER_DPI,
             wide: landscape,
+            paper: true,
         }
     }
 }
@@ -120,10 +134,10 @@ mod tests {
     #[test]
     fn small_type_on_paper_is_six_points_or_more() {
         for (size, landscape, least) in
-            [(PageSize::A4, false, 6.6), (PageSize::A4, true, 14.0), (PageSize::Letter, true, 14.0)]
+            [(PageSize::A4, false, 6.6), (PageSize::A4, true, 14.6), (PageSize::Letter, true, 14.6)]
         {
             // Smallest sizes of the two layouts, in design units: the foot's.
-            assert!(Sheet::new(size, landscape).unit * least >= 5.75, "{size:?}");
+            assert!(Sheet::new(size, landscape).unit * least >= 6.0, "{size:?}");
         }
     }
 }

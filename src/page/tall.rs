@@ -6,7 +6,6 @@ use super::crowd::Prospect;
 use super::pen::{Block, Pen};
 use super::{Layout, Sheet, credits, dates, flow, head, key, legend, panel, quote};
 use crate::basemap::Basemap;
-use crate::map::MapSizes;
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
 
 /// What differs between a page and a square, in design units.
@@ -60,14 +59,8 @@ const KEY: key::Style = key::Style {
     indent: 20.5,
 };
 
-const MAP: panel::Style = panel::Style {
-    sizes: MapSizes::Paper,
-    inset: vec2(130.0, 96.0),
-    margin: 34.0,
-    frame: 0.7,
-    bar: vec2(132.0, 32.0),
-    relief: true,
-};
+const MAP: panel::Style =
+    panel::Style { inset: vec2(130.0, 96.0), margin: 34.0, frame: 0.7, bar: vec2(132.0, 32.0), relief: true };
 
 const FOOT: (f32, f32) = (6.6, 9.4);
 

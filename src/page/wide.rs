@@ -6,7 +6,6 @@ use super::crowd::Prospect;
 use super::pen::{Block, Pen};
 use super::{Layout, Sheet, credits, dates, flow, head, key, legend, panel, quote};
 use crate::basemap::Basemap;
-use crate::map::MapSizes;
 use egui::{Pos2, Rect, pos2, vec2};
 
 const MARGIN: f32 = 64.0;
@@ -29,21 +28,15 @@ const KEY: key::Style = key::Style {
     indent: 38.0,
 };
 
-const DATES: dates::Style = dates::Style { size: 13.5, line: 18.0, plot: 62.0, block: 21.0 };
+const DATES: dates::Style = dates::Style { size: 14.6, line: 18.0, plot: 62.0, block: 21.0 };
 
-const MAP: panel::Style = panel::Style {
-    sizes: MapSizes::Window,
-    inset: vec2(300.0, 212.0),
-    margin: 64.0,
-    frame: 1.6,
-    bar: vec2(236.0, 56.0),
-    relief: true,
-};
+const MAP: panel::Style =
+    panel::Style { inset: vec2(300.0, 212.0), margin: 64.0, frame: 1.6, bar: vec2(236.0, 56.0), relief: true };
 
-const ALSO: credits::Also = credits::Also { size: 14.0, line: 19.0, rows: 2, counts: false };
+const ALSO: credits::Also = credits::Also { size: 14.6, line: 19.0, rows: 2, counts: false };
 
-/// Size and line of the foot.
-const FOOT: (f32, f32) = (14.0, 19.0);
+/// Size and line of the foot. On a Letter sheet on its side a design unit is 0.4125 pt: nothing is under 6 pt there.
+const FOOT: (f32, f32) = (14.6, 19.0);
 
 /// Where the map will be and how large its symbols are.
 pub(super) fn prospect(sheet: &Sheet) -> Prospect {
