@@ -39,7 +39,15 @@ pub(super) fn refuse(bytes: &[u8]) -> Option<String> {
         return Some("an RTF document; save it as plain text".into());
     }
     let head = bytes.get(..8192).unwrap_or(bytes);
-    (head.contains(&0) && utf16(head).is_none()).then(|| "a binary file, not text".into())
+    (head.contains(&0) && utf16(head).is_none() && !stray_zeros(head)).then(|| "a binary file, not text".into())
+}
+
+/// Whether the zeros in these bytes are a few that strayed into text: the rest is UTF-8 with hardly a control character.
+fn stray_zeros(head: &[u8]) -> bool {
+    // The last character may be cut by the end of `head`.
+    let text = std::str::from_utf8(head).map_or_else(|e| e.error_len().is_none(), |_| true);
+    let control = head.iter().filter(|b| b.is_ascii_control() && !b"\t\n\r\x0C".contains(b)).count();
+    text && control * 50 <= head.len()
 }
 
 /// UTF-16 by its byte order mark, or by every other byte being zero.
@@ -151,6 +159,8 @@ mod tests {
         assert!(refuse(b"a\0b\0c and so on").is_some());
         assert!(refuse(b"").is_some());
         assert_eq!(refuse(b"plain"), None);
+        // One zero in a text of a hundred letters is a slip, not a format.
+        assert_eq!(refuse(&[b"Talks in Tashkent. ".repeat(6).as_slice(), b"\0 Rain."].concat()), None);
     }
 
     #[test]

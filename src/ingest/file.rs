@@ -31,7 +31,7 @@ pub(super) fn read(path: &Path, name: &str, id: &str, sink: &mut Sink<'_>) -> Co
     }
     if size > MAX_FILE {
         let hint = if format == Format::Json { "; as JSON lines (.jsonl) it can be of any size" } else { "" };
-        return sink.notice(left_out(format!("{} is more than the 64 MB a file may have{hint}", megabytes(size))));
+        return sink.notice(left_out(format!("{} is more than the 256 MB a file may have{hint}", megabytes(size))));
     }
     let mut bytes = Vec::with_capacity(size as usize);
     // A file may grow while it is read, and the size of a special file says nothing.
@@ -39,7 +39,7 @@ pub(super) fn read(path: &Path, name: &str, id: &str, sink: &mut Sink<'_>) -> Co
         return sink.notice(left_out(walk::why(&error)));
     }
     if bytes.len() as u64 > MAX_FILE {
-        return sink.notice(left_out("more than the 64 MB a file may have".into()));
+        return sink.notice(left_out("more than the 256 MB a file may have".into()));
     }
     content(name, id, bytes, format, sink)
 }

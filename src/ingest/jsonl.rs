@@ -20,7 +20,7 @@ pub(super) fn lines(name: &str, id: &str, input: &mut dyn BufRead, sink: &mut Si
             Err(error) => return sink.notice(Notice::left_out(name, walk::why(&error))),
         }
         if line.len() as u64 >= MAX_FILE && line.last() != Some(&b'\n') {
-            sink.notice(Notice::left_out(at, "a line of more than 64 MB"))?;
+            sink.notice(Notice::left_out(at, "a line of more than 256 MB"))?;
             if !skip_line(input) {
                 break;
             }
@@ -70,7 +70,7 @@ fn whole(name: &str, id: &str, mut head: Vec<u8>, input: &mut dyn BufRead, sink:
     }
     if head.len() as u64 >= MAX_FILE {
         return sink
-            .notice(Notice::left_out(name, "a JSON list of more than 64 MB; as JSON lines it can be of any size"));
+            .notice(Notice::left_out(name, "a JSON list of more than 256 MB; as JSON lines it can be of any size"));
     }
     let decoded = decode::decode(head, None);
     if let Some(guess) = decoded.guess {

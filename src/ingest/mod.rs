@@ -27,8 +27,8 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-/// Largest file read as a whole, in bytes (64 MB). JSON lines of any size are streamed.
-pub const MAX_FILE: u64 = 64 * 1024 * 1024;
+/// Largest file read as a whole, in bytes (256 MB). JSON lines of any size are streamed.
+pub const MAX_FILE: u64 = 256 * 1024 * 1024;
 
 /// What reading hands over.
 #[derive(Clone, Debug)]
