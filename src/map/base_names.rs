@@ -124,8 +124,7 @@ impl Names<'_> {
             if seen.width() < guess * 0.75 || seen.height() < size {
                 continue;
             }
-            let galley =
-                text::layout(self.painter, words, fonts::sans_bold(size), spacing, self.palette.label_country);
+            let galley = text::layout(self.painter, words, fonts::sans_bold(size), spacing, self.palette.label_country);
             let box_ = text::tight(&galley, spacing);
             if field.is_none() {
                 field = Some(Field::new(area, sheet, view)?);

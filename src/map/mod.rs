@@ -46,12 +46,15 @@ pub fn paint(
     let sheets = &sheet::Sheet::copies(viewport);
     let zoom = viewport.zoom - libm::log2(f64::from(metrics.unit));
     let key = kept::GroundKey::new(painter, viewport, options, basemap);
-    let ground = kept::ground(painter, &key, || {
-        let mut shapes = Vec::new();
-        let ground = ground::Ground { painter, palette, metrics, basemap, sheets, zoom, relief: options.relief };
-        let _textures = ground.draw(viewport.rect, &mut shapes);
-        kept::KeptGround { shapes, _textures }
-    });
+    if options.ground {
+        let ground = kept::ground(painter, &key, || {
+            let mut shapes = Vec::new();
+            let ground = ground::Ground { painter, palette, metrics, basemap, sheets, zoom, relief: options.relief };
+            let _textures = ground.draw(viewport.rect, &mut shapes);
+            kept::KeptGround { shapes, _textures }
+        });
+        painter.extend(ground.shapes.iter().cloned());
+    }
     let outlines = outline::Outlines { palette, metrics, basemap, sheets, zoom };
     let stories = kept::stories(painter, &key, scene, options, || {
         let mut shapes = Vec::new();
@@ -74,7 +77,6 @@ pub fn paint(
         }
         kept::KeptStories { shapes, painted, stands, outlined }
     });
-    painter.extend(ground.shapes.iter().cloned());
     let hovered = scene.hovered.and_then(|i| Some((i, scene.symbols.get(i)?)));
     if let Some((_, symbol)) = hovered.filter(|(i, _)| !stories.outlined.contains(i)) {
         let mut shapes = Vec::new();
@@ -85,7 +87,8 @@ pub fn paint(
     }
     painter.extend(stories.shapes.iter().cloned());
     // The ring under the pointer lies over everything and moves nothing.
-    let under = hovered.and_then(|(i, _)| stories.stands.iter().rev().find(|s| s.symbol == i || s.members.contains(&i)));
+    let under =
+        hovered.and_then(|(i, _)| stories.stands.iter().rev().find(|s| s.symbol == i || s.members.contains(&i)));
     if let Some(stand) = under.filter(|s| s.emphasis == Emphasis::None)
         && let Some(symbol) = scene.symbols.get(stand.symbol)
     {

@@ -85,8 +85,7 @@ impl Outlines<'_> {
 
     /// Whether an outline is in view and large enough to be more than a blot under its own symbol.
     pub(crate) fn shows(&self, area: &Area) -> bool {
-        area.rings.first().is_some_and(|r| self.across(r) >= ISLET)
-            && self.sheets.iter().any(|s| s.sees(&area.bounds))
+        area.rings.first().is_some_and(|r| self.across(r) >= ISLET) && self.sheets.iter().any(|s| s.sees(&area.bounds))
     }
 
     /// Size of a ring on the screen, design points.

@@ -4,6 +4,7 @@
 //! room in its area, or beside a small one, joins what it would lie on.
 
 use super::field::Field;
+use super::obstacles::overlap;
 use super::scene::Layout;
 use super::symbol::{self, Glyph};
 use crate::briefing::{Role, Symbol};
@@ -46,9 +47,7 @@ impl Site {
     fn touches(&self, other: &Self, gap: f32) -> bool {
         self.boxes.iter().any(|a| {
             let a = a.expand(gap);
-            other.boxes.iter().any(|b| {
-                a.left() < b.right() && b.left() < a.right() && a.top() < b.bottom() && b.top() < a.bottom()
-            })
+            other.boxes.iter().any(|b| overlap(a, *b))
         })
     }
 }
@@ -187,21 +186,19 @@ impl Layout<'_> {
         let (w, h) = (site.radius * 3.4, site.radius * 2.2);
         let view = self.viewport.rect.shrink(site.radius * 2.0);
         let at = site.centre;
-        let free = |p: Pos2| {
-            let mut moved = site.clone();
-            moved.shift(p - at);
-            let clear = !self.options.avoid.iter().any(|a| moved.boxes.iter().any(|b| a.intersects(*b)));
-            view.contains(p) && clear && !sites.iter().any(|o| o.touches(&moved, gap))
-        };
         let area = self.areas.get(site.main).and_then(Option::as_ref);
+        // In an area hardly larger than its symbol one place is as good as another.
+        let roomy = |r: &Rect| r.width() > w || r.height() > h;
         let rooms: Vec<Pos2> = self
             .sheets
             .iter()
+            .filter(|sheet| area.is_some_and(|a| a.seen(sheet, view).as_ref().is_some_and(roomy)))
             .filter_map(|sheet| Field::new(area?, sheet, view))
             .flat_map(|f| f.rooms(w, h, Vec2::ZERO))
             .map(|r| r.at)
             .collect();
-        let home = if view.contains(at) { Some(at) } else { rooms.first().copied() };
+        let inside = self.viewport.rect.shrink(site.radius * 0.5).contains(at);
+        let home = if inside { Some(at) } else { rooms.first().copied() };
         let Some(home) = home else {
             off_map.push(site.main);
             off_map.extend(site.around.iter().map(|a| a.0));
@@ -209,22 +206,28 @@ impl Layout<'_> {
         };
         // An area hardly larger than its symbol may have it beside it.
         let reach = if self.options.clusters { w } else { 2.0 * w };
-        let found =
-            [home].into_iter().chain(rooms.iter().copied()).chain(beside(home, w, h, reach)).find(|p| free(*p));
+        let span = rooms.iter().fold(Rect::from_min_max(home, home), |r, p| r.union(Rect::from_min_max(*p, *p)));
+        let span = span.expand(reach + 3.0 * w);
+        let taken: Vec<Rect> = sites.iter().flat_map(|s| &s.boxes).filter(|b| span.intersects(**b)).copied().collect();
+        let free = |p: Pos2| {
+            let clear = |b: Rect| {
+                let near = b.expand(gap);
+                !self.options.avoid.iter().any(|a| a.intersects(b)) && !taken.iter().any(|t| overlap(*t, near))
+            };
+            view.contains(p) && site.boxes.iter().all(|b| clear(b.translate(p - at)))
+        };
+        let found = [home].into_iter().chain(rooms.iter().copied()).chain(beside(home, w, h, reach)).find(|p| free(*p));
         if let Some(found) = found {
             site.shift(found - at);
             sites.push(site);
             return;
         }
         site.shift(home - at);
-        let host = sites
-            .iter_mut()
-            .filter(|o| self.options.clusters && o.touches(&site, gap))
-            .min_by(|a, b| {
-                let key = |s: &Site| (!self.symbol(s.main).is_some_and(is_pill), s.centre.distance(home));
-                let (a, b) = (key(a), key(b));
-                a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
-            });
+        let host = sites.iter_mut().filter(|o| self.options.clusters && o.touches(&site, gap)).min_by(|a, b| {
+            let key = |s: &Site| (!self.symbol(s.main).is_some_and(is_pill), s.centre.distance(home));
+            let (a, b) = (key(a), key(b));
+            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+        });
         match host {
             Some(host) => self.join(host, site),
             None => sites.push(site),
@@ -242,7 +245,8 @@ fn beside(at: Pos2, width: f32, height: f32, reach: f32) -> Vec<Pos2> {
     let mut out = Vec::new();
     let mut far = 0.5;
     while far * width <= reach {
-        for (x, y) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7)]
+        for (x, y) in
+            [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7)]
         {
             out.push(pos2(at.x + x * far * width, at.y + y * far * height * 1.5));
         }
