@@ -10,14 +10,30 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(crate) struct Area {
     /// Which level its parts belong to.
     pub level: usize,
-    /// Lines to stroke, Mercator; the data's own edges are left out.
-    pub lines: Vec<Vec<[f64; 2]>>,
-    /// Closed rings for asking what lies inside (even-odd).
-    pub rings: Vec<Vec<[f64; 2]>>,
+    /// Closed rings, the largest first: for asking what lies inside (even-odd), and to stroke.
+    pub rings: Vec<Ring>,
     /// Indices of its parts, to fill it.
     pub parts: Vec<usize>,
     /// Box round it.
     pub bounds: Square,
+}
+
+/// One ring of an outline.
+#[derive(Debug)]
+pub(crate) struct Ring {
+    /// Mercator; the first point is not repeated.
+    pub points: Vec<[f64; 2]>,
+    /// Lines to stroke; the data's own edges are left out.
+    pub lines: Vec<Vec<[f64; 2]>>,
+    /// Box round it.
+    pub bounds: Square,
+}
+
+impl Ring {
+    /// The longer side of its box, Mercator units.
+    pub(crate) fn span(&self) -> f64 {
+        (self.bounds.right - self.bounds.left).max(self.bounds.bottom - self.bounds.top)
+    }
 }
 
 /// Areas already made, by level and codes.
@@ -76,11 +92,16 @@ fn make(basemap: &Basemap, codes: &[&str], number: usize) -> Option<Area> {
     if parts.is_empty() {
         return None;
     }
-    let rings = boundary(level, &parts);
-    let lines = rings.iter().flat_map(|r| strokes(level, r)).collect();
-    let rings: Vec<Vec<[f64; 2]>> = rings.iter().map(|r| chain(level, r)).collect();
-    let all: Vec<[f64; 2]> = rings.iter().flatten().copied().collect();
-    Some(Area { level: number, lines, rings, parts, bounds: Square::around(&all) })
+    let mut rings: Vec<Ring> = boundary(level, &parts)
+        .iter()
+        .map(|uses| {
+            let points = chain(level, uses);
+            Ring { bounds: Square::around(&points), lines: strokes(level, uses), points }
+        })
+        .collect();
+    rings.sort_by(|a, b| b.span().total_cmp(&a.span()));
+    let bounds = rings.iter().map(|r| r.bounds).fold(Square::around(&[]), Square::with);
+    Some(Area { level: number, rings, parts, bounds })
 }
 
 type Use = (u32, bool);

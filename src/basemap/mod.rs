@@ -10,7 +10,7 @@ mod level;
 mod names;
 mod relief;
 
-pub(crate) use area::Area;
+pub(crate) use area::{Area, Ring};
 pub use frozen::BasemapError;
 pub(crate) use level::Level;
 pub(crate) use names::Names;
@@ -19,6 +19,7 @@ pub use names::{Label, LabelKind, Town};
 use frozen::Tag;
 use std::borrow::Cow;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What a line of the basemap is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,6 +75,16 @@ impl Square {
         })
     }
 
+    /// The box round both.
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
     /// Whether the two share a point.
     pub(crate) fn meets(&self, other: &Self) -> bool {
         self.left <= other.right && other.left <= self.right && self.top <= other.bottom && other.top <= self.bottom
@@ -86,10 +97,18 @@ const LEVEL_ENDS: [f64; 2] = [3.2, 6.0];
 /// The compiled world.
 #[derive(Debug)]
 pub struct Basemap {
+    /// Tells opened basemaps apart: what was painted from one is not kept for another.
+    id: u64,
     file: Cow<'static, [u8]>,
     names: OnceLock<Names>,
     levels: [OnceLock<Level>; 3],
     areas: area::Cache,
+}
+
+/// A number that no basemap of this process had before.
+fn next_id() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed)
 }
 
 static WORLD: &[u8] = include_bytes!("../../assets/basemap/world.map");
@@ -99,6 +118,7 @@ impl Basemap {
     pub fn world() -> &'static Self {
         static OPEN: OnceLock<Basemap> = OnceLock::new();
         OPEN.get_or_init(|| Self {
+            id: next_id(),
             file: Cow::Borrowed(WORLD),
             names: OnceLock::new(),
             levels: Default::default(),
@@ -113,11 +133,17 @@ impl Basemap {
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, BasemapError> {
         frozen::check(&bytes)?;
         Ok(Self {
+            id: next_id(),
             file: Cow::Owned(bytes),
             names: OnceLock::new(),
             levels: Default::default(),
             areas: area::Cache::default(),
         })
+    }
+
+    /// Tells it from every other basemap opened by this process.
+    pub(crate) fn id(&self) -> u64 {
+        self.id
     }
 
     /// Number of the level drawn at a zoom.

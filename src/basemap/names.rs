@@ -122,10 +122,6 @@ impl Names {
             let point = point(r)?;
             let _country = r.words()?;
             let name = r.words()?.to_owned();
-            // A name whose letters were lost on the way would be a false one.
-            if name.contains('\u{FFFD}') {
-                continue;
-            }
             self.towns.push(Town { rank, capital, geonameid, point, at: point.into(), name });
         }
         Some(())

@@ -7,9 +7,9 @@ use super::options::Metrics;
 use super::painted::{Painted, PlacedLabel};
 use super::sheet::Sheet;
 use super::{Palette, fonts, text};
-use crate::basemap::{Basemap, LabelKind};
+use crate::basemap::{Area, Basemap, LabelKind};
 use crate::briefing::Scene;
-use egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Stroke, Vec2, pos2, vec2};
+use egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -48,6 +48,10 @@ fn short(name: &str) -> &str {
     }
 }
 
+/// Sizes and letter spacings that a country's name may take, as shares of the design's: on a map of the world only the
+/// smaller ones, or the largest countries alone would shout.
+const SETTINGS: [(f32, f32); 5] = [(1.0, 1.0), (0.86, 0.45), (0.86, 0.15), (0.76, 0.1), (0.70, 0.0)];
+
 /// The largest rank of town shown at a zoom.
 fn town_rank(zoom: f64) -> Option<u8> {
     Some(match zoom {
@@ -63,16 +67,16 @@ fn town_rank(zoom: f64) -> Option<u8> {
 }
 
 impl Names<'_> {
-    /// Places and paints all of them, in order of priority.
-    pub(crate) fn paint(&self, painted: &mut Painted, obstacles: &mut Obstacles) {
-        self.countries(painted, obstacles);
-        self.labels(painted, obstacles, true);
-        self.rivers(painted, obstacles);
-        self.labels(painted, obstacles, false);
-        self.towns(painted, obstacles);
+    /// Places and draws all of them, in order of priority.
+    pub(crate) fn draw(&self, painted: &mut Painted, obstacles: &mut Obstacles, out: &mut Vec<Shape>) {
+        self.countries(painted, obstacles, out);
+        self.labels(painted, obstacles, true, out);
+        self.rivers(painted, obstacles, out);
+        self.labels(painted, obstacles, false, out);
+        self.towns(painted, obstacles, out);
     }
 
-    fn countries(&self, painted: &mut Painted, obstacles: &mut Obstacles) {
+    fn countries(&self, painted: &mut Painted, obstacles: &mut Obstacles, out: &mut Vec<Shape>) {
         let m = self.metrics;
         let told: BTreeSet<&str> = self.scene.symbols.iter().filter_map(|s| s.country.as_deref()).collect();
         let mut done: BTreeSet<&str> = BTreeSet::new();
@@ -91,36 +95,54 @@ impl Names<'_> {
             if iso.is_empty() || foreign || told.contains(iso) || !done.insert(iso) {
                 continue;
             }
-            let Some(area) = self.basemap.area(&[iso], self.zoom.min(5.0)) else { continue };
+            let Some(area) = self.basemap.area(&[iso], self.zoom.min(5.0) - super::COARSER) else { continue };
             let words = short(&block.name).to_uppercase();
-            let size = if self.zoom < 3.0 { m.country * 0.85 } else { m.country };
-            let spacing = if self.zoom < 3.4 { m.country_spacing * 0.4 } else { m.country_spacing };
-            let galley =
-                text::layout(self.painter, &words, fonts::sans_bold(size), spacing, self.palette.label_country);
-            let box_ = text::tight(&galley, spacing);
-            for sheet in self.sheets {
-                let Some(field) = Field::new(&area, sheet, sheet.rect.shrink(m.edge)) else { continue };
-                let rooms = field.rooms(box_.x, box_.y);
-                let roomy = rooms
-                    .into_iter()
-                    .filter(|r| r.half_width >= box_.x * 0.46 && r.half_height >= box_.y * 0.5)
-                    .take(40)
-                    .map(|r| Rect::from_center_size(r.at, box_))
-                    .find(|r| obstacles.is_free(r.expand(2.0 * m.unit)));
-                if let Some(rect) = roomy {
-                    wanted.push((galley.clone(), rect, words.clone()));
+            for sheet in self.sheets.iter().filter(|s| s.sees(&area.bounds)) {
+                if let Some((galley, rect)) = self.country(&words, &area, sheet, obstacles) {
                     obstacles.take(rect.expand(2.0 * m.unit));
+                    wanted.push((galley, rect, words.clone()));
                 }
             }
         }
         for (galley, rect, words) in wanted {
             let halo = Some((m.halo_country, self.palette.halo));
-            text::draw(self.painter, rect.min, &galley, self.palette.label_country, halo, 0.0);
+            text::draw(out, rect.min, &galley, self.palette.label_country, halo, 0.0);
             painted.labels.push(PlacedLabel { symbol: None, text: words, rect });
         }
     }
 
-    fn labels(&self, painted: &mut Painted, obstacles: &mut Obstacles, water: bool) {
+    /// The largest and widest of a few settings of a country's name that fits into the part of it in view.
+    fn country(&self, words: &str, area: &Area, sheet: &Sheet, obstacles: &Obstacles) -> Option<(Arc<Galley>, Rect)> {
+        let m = self.metrics;
+        let view = sheet.rect.shrink(m.edge);
+        let seen = area.seen(sheet, view)?;
+        let mut field = None;
+        for &(size, spacing) in if self.zoom < 3.2 { &SETTINGS[1..] } else { &SETTINGS[..3] } {
+            let (size, spacing) = (m.country * size, m.country_spacing * spacing);
+            // Capitals are about 0.6 of their size wide: what cannot fit is not laid out at all.
+            let guess = words.chars().count() as f32 * (size * 0.55 + spacing);
+            if seen.width() < guess * 0.75 || seen.height() < size {
+                continue;
+            }
+            let galley = text::layout(self.painter, words, fonts::sans_bold(size), spacing, self.palette.label_country);
+            let box_ = text::tight(&galley, spacing);
+            if field.is_none() {
+                field = Some(Field::new(area, sheet, view)?);
+            }
+            let rooms = field.as_ref()?.rooms(box_.x, box_.y, vec2(box_.x * 0.46, box_.y * 0.5));
+            let free = rooms
+                .into_iter()
+                .take(40)
+                .map(|r| Rect::from_center_size(r.at, box_))
+                .find(|r| obstacles.is_free(r.expand(2.0 * m.unit)));
+            if let Some(rect) = free {
+                return Some((galley, rect));
+            }
+        }
+        None
+    }
+
+    fn labels(&self, painted: &mut Painted, obstacles: &mut Obstacles, water: bool, out: &mut Vec<Shape>) {
         let m = self.metrics;
         for label in &self.basemap.names().labels {
             let is_water = matches!(label.kind, LabelKind::Ocean | LabelKind::Sea | LabelKind::Lake);
@@ -167,7 +189,7 @@ impl Names<'_> {
                     continue;
                 }
                 let angle = label.turn.to_radians();
-                self.turned(&galley, &words, at, size, angle, (colour, halo), painted, obstacles);
+                self.turned(&galley, &words, at, size, angle, (colour, halo), painted, obstacles, out);
             }
         }
     }
@@ -183,6 +205,7 @@ impl Names<'_> {
         (colour, halo): (Color32, f32),
         painted: &mut Painted,
         obstacles: &mut Obstacles,
+        out: &mut Vec<Shape>,
     ) -> bool {
         let (s, c) = (libm::sinf(angle), libm::cosf(angle));
         let start = at - vec2(c * size.x - s * size.y, s * size.x + c * size.y) / 2.0;
@@ -192,7 +215,7 @@ impl Names<'_> {
         if !boxes.iter().all(|b| obstacles.is_free(b.expand(pad))) {
             return false;
         }
-        text::draw(self.painter, start, galley, colour, Some((halo, self.palette.halo)), angle);
+        text::draw(out, start, galley, colour, Some((halo, self.palette.halo)), angle);
         let rect = boxes.iter().fold(Rect::NOTHING, |all, b| all.union(*b));
         for b in boxes {
             obstacles.take(b.expand(pad));
@@ -202,7 +225,7 @@ impl Names<'_> {
     }
 
     /// Names of rivers on the straightest stretch of their line in view, 3 above it.
-    fn rivers(&self, painted: &mut Painted, obstacles: &mut Obstacles) {
+    fn rivers(&self, painted: &mut Painted, obstacles: &mut Obstacles, out: &mut Vec<Shape>) {
         if self.zoom < 4.2 {
             return;
         }
@@ -228,7 +251,7 @@ impl Names<'_> {
                     let lift = size.y / 2.0 + m.unit;
                     let at = middle + vec2(libm::sinf(angle), -libm::cosf(angle)) * lift;
                     let paint = (self.palette.label_water, m.halo_water);
-                    if self.turned(&galley, &river.name, at, size, angle, paint, painted, obstacles) {
+                    if self.turned(&galley, &river.name, at, size, angle, paint, painted, obstacles, out) {
                         done.insert(river.name.as_str());
                         break;
                     }
@@ -237,7 +260,7 @@ impl Names<'_> {
         }
     }
 
-    fn towns(&self, painted: &mut Painted, obstacles: &mut Obstacles) {
+    fn towns(&self, painted: &mut Painted, obstacles: &mut Obstacles, out: &mut Vec<Shape>) {
         let Some(most) = town_rank(self.zoom) else { return };
         let m = self.metrics;
         let told: BTreeSet<&str> = self.scene.symbols.iter().map(|s| s.key.place.as_str()).collect();
@@ -264,9 +287,9 @@ impl Names<'_> {
                 else {
                     continue;
                 };
-                self.dot(at, town.capital);
+                self.dot(at, town.capital, out);
                 let halo = Some((m.halo_town, self.palette.halo));
-                text::draw(self.painter, rect.min, &galley, self.palette.label_town, halo, 0.0);
+                text::draw(out, rect.min, &galley, self.palette.label_town, halo, 0.0);
                 obstacles.take(rect.expand(pad));
                 obstacles.take(dot.expand(m.unit));
                 painted.labels.push(PlacedLabel { symbol: None, text: town.name.clone(), rect });
@@ -275,14 +298,15 @@ impl Names<'_> {
         }
     }
 
-    fn dot(&self, at: Pos2, capital: bool) {
+    fn dot(&self, at: Pos2, capital: bool, out: &mut Vec<Shape>) {
         let (k, ink) = (self.metrics.unit, self.palette.town_dot);
         if capital {
-            self.painter.circle(at, 3.6 * k, self.palette.halo, Stroke::new(1.2 * k, ink));
-            self.painter.circle_filled(at, 1.5 * k, ink);
+            out.push(Shape::circle_filled(at, 3.6 * k, self.palette.halo));
+            out.push(Shape::circle_stroke(at, 3.6 * k, Stroke::new(1.2 * k, ink)));
+            out.push(Shape::circle_filled(at, 1.5 * k, ink));
         } else {
-            self.painter.circle_filled(at, 3.0 * k, self.palette.halo);
-            self.painter.circle_filled(at, 2.2 * k, ink);
+            out.push(Shape::circle_filled(at, 3.0 * k, self.palette.halo));
+            out.push(Shape::circle_filled(at, 2.2 * k, ink));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::sheet::Sheet;
 use crate::basemap::Area;
-use egui::{Pos2, Rect, pos2};
+use egui::{Pos2, Rect, Vec2, pos2};
 
 /// Lines of the search grid in each direction.
 const LINES: usize = 28;
@@ -24,24 +24,34 @@ pub(crate) struct Room {
     pub half_height: f32,
 }
 
-impl Field {
-    /// `None` when nothing of the area lies within `view`.
-    pub(crate) fn new(area: &Area, sheet: &Sheet, view: Rect) -> Option<Self> {
-        if !sheet.sees(&area.bounds) {
+impl Area {
+    /// The part of its box that is in view, on the screen; `None` for none.
+    pub(crate) fn seen(&self, sheet: &Sheet, view: Rect) -> Option<Rect> {
+        if !sheet.sees(&self.bounds) {
             return None;
         }
         let box_ = Rect::from_two_pos(
-            sheet.place([area.bounds.left, area.bounds.top]),
-            sheet.place([area.bounds.right, area.bounds.bottom]),
+            sheet.place([self.bounds.left, self.bounds.top]),
+            sheet.place([self.bounds.right, self.bounds.bottom]),
         );
-        let bounds = box_.intersect(view);
-        if !bounds.is_positive() {
-            return None;
-        }
+        let seen = box_.intersect(view);
+        seen.is_positive().then_some(seen)
+    }
+}
+
+impl Field {
+    /// `None` when nothing of the area lies within `view`.
+    pub(crate) fn new(area: &Area, sheet: &Sheet, view: Rect) -> Option<Self> {
+        let bounds = area.seen(sheet, view)?;
         let mut out = Self { bounds, across: vec![Vec::new(); LINES], down: vec![Vec::new(); LINES] };
-        for ring in &area.rings {
-            let mut before = ring.last().map(|p| sheet.place(*p));
-            for p in ring {
+        let least = (bounds.width() + bounds.height()) / (6 * LINES) as f32;
+        for ring in area.rings.iter().filter(|r| sheet.sees(&r.bounds)) {
+            // Islets and ponds between two lines of the grid neither give room nor take any.
+            if ((ring.span() * sheet.scale) as f32) < least {
+                continue;
+            }
+            let mut before = ring.points.last().map(|p| sheet.place(*p));
+            for p in &ring.points {
                 let at = sheet.place(*p);
                 if let Some(a) = before {
                     out.add(a, at);
@@ -96,27 +106,31 @@ impl Field {
         Some((at - left).min(right - at))
     }
 
-    /// Places of the grid inside the area, the roomiest first for a box of this width and height.
-    pub(crate) fn rooms(&self, width: f32, height: f32) -> Vec<Room> {
+    /// Places of the grid inside the area where a box of `least` half width and half height fits, the roomiest first
+    /// for a box of this width and height.
+    pub(crate) fn rooms(&self, width: f32, height: f32, least: Vec2) -> Vec<Room> {
         let r = self.bounds;
         let mut out = Vec::new();
+        // Far from the outline first; equal room nearer the middle first.
+        let middle = r.center();
+        let score = |room: &Room| {
+            let fits = (room.half_width / width.max(1.0)).min(room.half_height / (2.2 * height).max(1.0));
+            fits - 0.15 * room.at.distance(middle) / (r.width() + r.height())
+        };
         for (row, across) in self.across.iter().enumerate() {
             let y = Self::line(row, r.top(), r.bottom());
             for (column, down) in self.down.iter().enumerate() {
                 let x = Self::line(column, r.left(), r.right());
-                let room = Self::clear(across, x, r.left(), r.right()).zip(Self::clear(down, y, r.top(), r.bottom()));
-                if let Some((half_width, half_height)) = room {
-                    out.push(Room { at: pos2(x, y), half_width, half_height });
-                }
+                let half_width = Self::clear(across, x, r.left(), r.right()).filter(|w| *w >= least.x);
+                let Some(half_width) = half_width else { continue };
+                let half_height = Self::clear(down, y, r.top(), r.bottom()).filter(|h| *h >= least.y);
+                let Some(half_height) = half_height else { continue };
+                let room = Room { at: pos2(x, y), half_width, half_height };
+                out.push((score(&room), room));
             }
         }
-        let score = |room: &Room| (room.half_width / width.max(1.0)).min(room.half_height / (2.2 * height).max(1.0));
-        // Far from the outline first; equal room nearer the middle first.
-        let middle = r.center();
-        out.sort_by(|a, b| {
-            let key = |room: &Room| score(room) - 0.15 * room.at.distance(middle) / (r.width() + r.height());
-            key(b).total_cmp(&key(a)).then(a.at.y.total_cmp(&b.at.y)).then(a.at.x.total_cmp(&b.at.x))
-        });
-        out
+        // Found row by row: a stable sort keeps equal ones north to south, west to east.
+        out.sort_by(|a, b| b.0.total_cmp(&a.0));
+        out.into_iter().map(|(_, room)| room).collect()
     }
 }

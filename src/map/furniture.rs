@@ -50,20 +50,22 @@ pub fn scale_bar(painter: &Painter, viewport: &Viewport, at: Pos2, options: &Map
     painter.rect(bar, 0.0, egui::Color32::TRANSPARENT, Stroke::new(m.unit, ink), egui::StrokeKind::Inside);
     let size = 13.0 * m.unit;
     let mut all = bar;
+    let mut shapes = Vec::new();
     for (x, words) in
         [(bar.left(), "0".to_owned()), (bar.center().x, kilometres(km / 2.0)), (bar.right(), kilometres(km))]
     {
         let galley = text::layout(painter, &words, fonts::sans(size), 0.0, ink);
         let pos = pos2(x - galley.size().x / 2.0, bar.top() - 2.0 * m.unit - galley.size().y);
-        text::draw(painter, pos, &galley, ink, Some((m.halo_town, palette.halo)), 0.0);
+        text::draw(&mut shapes, pos, &galley, ink, Some((m.halo_town, palette.halo)), 0.0);
         let mut end = text::rect_at(pos, galley.size());
         if x >= bar.right() {
             let unit = text::layout(painter, " km", fonts::sans(size), 0.0, ink);
-            text::draw(painter, end.right_top(), &unit, ink, Some((m.halo_town, palette.halo)), 0.0);
+            text::draw(&mut shapes, end.right_top(), &unit, ink, Some((m.halo_town, palette.halo)), 0.0);
             end = end.union(text::rect_at(end.right_top(), unit.size()));
         }
         all = all.union(end);
     }
+    painter.extend(shapes);
     all.expand2(vec2(2.0, 2.0) * m.unit)
 }
 

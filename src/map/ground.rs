@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use super::{Palette, relief};
 use crate::basemap::{Basemap, Class, Level};
 use egui::epaint::{Mesh, Vertex, WHITE_UV};
-use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2};
+use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, TextureHandle, pos2};
 use std::ops::Range;
 
 /// Points closer than this on the screen are one, in points.
@@ -14,6 +14,7 @@ const STEP: f32 = 0.75;
 
 /// How a zoom is drawn.
 pub(crate) struct Ground<'a> {
+    /// Lends its context to the relief's textures; nothing is added to it.
     pub painter: &'a Painter,
     pub palette: &'static Palette,
     pub metrics: &'a Metrics,
@@ -25,35 +26,37 @@ pub(crate) struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    /// Paints all of it.
-    pub(crate) fn paint(&self, rect: Rect) {
-        self.painter.rect_filled(rect, 0.0, self.palette.sea);
+    /// Draws all of it into `out` and gives the textures that it needs.
+    pub(crate) fn draw(&self, rect: Rect, out: &mut Vec<Shape>) -> Vec<TextureHandle> {
+        out.push(Shape::rect_filled(rect, 0.0, self.palette.sea));
         let level = self.basemap.level(Basemap::level_at(self.zoom));
         for sheet in self.sheets {
-            self.land(sheet, level);
+            self.land(sheet, level, out);
         }
+        let mut textures = Vec::new();
         if self.relief {
-            relief::paint(self.painter, self.palette, self.basemap, self.sheets, self.zoom);
+            relief::draw(self.painter, self.palette, self.basemap, self.sheets, self.zoom, out, &mut textures);
         }
         for sheet in self.sheets {
-            self.provinces(sheet, level);
-            self.rivers(sheet, level);
-            self.lakes(sheet, level);
-            self.lines(sheet, level);
+            self.provinces(sheet, level, out);
+            self.rivers(sheet, level, out);
+            self.lakes(sheet, level, out);
+            self.lines(sheet, level, out);
         }
+        textures
     }
 
-    fn land(&self, sheet: &Sheet, level: &Level) {
+    fn land(&self, sheet: &Sheet, level: &Level, out: &mut Vec<Shape>) {
         let mut mesh = Mesh::default();
         for part in level.parts.iter().filter(|p| sheet.sees(&p.bounds)) {
             fill(&mut mesh, sheet, level, &part.corners, &part.triangles, self.palette.land);
         }
         if !mesh.is_empty() {
-            self.painter.add(Shape::mesh(mesh));
+            out.push(Shape::mesh(mesh));
         }
     }
 
-    fn lakes(&self, sheet: &Sheet, level: &Level) {
+    fn lakes(&self, sheet: &Sheet, level: &Level, out: &mut Vec<Shape>) {
         let mut mesh = Mesh::default();
         let mut edges = Vec::new();
         let least = 3.0 * f64::from(self.metrics.unit) / sheet.scale;
@@ -74,12 +77,12 @@ impl Ground<'_> {
             }
         }
         if !mesh.is_empty() {
-            self.painter.add(Shape::mesh(mesh));
+            out.push(Shape::mesh(mesh));
         }
-        self.painter.extend(edges);
+        out.extend(edges);
     }
 
-    fn rivers(&self, sheet: &Sheet, level: &Level) {
+    fn rivers(&self, sheet: &Sheet, level: &Level, out: &mut Vec<Shape>) {
         let most = river_rank(self.zoom);
         for river in level.rivers.iter().filter(|r| r.rank <= most && sheet.sees(&r.bounds)) {
             let width = match river.rank {
@@ -91,45 +94,45 @@ impl Ground<'_> {
             for run in visible_runs(sheet, points) {
                 let line = sheet.line(run, STEP);
                 if line.len() > 1 {
-                    self.painter.add(Shape::line(line, Stroke::new(width * self.metrics.line, self.palette.river)));
+                    out.push(Shape::line(line, Stroke::new(width * self.metrics.line, self.palette.river)));
                 }
             }
         }
     }
 
-    fn provinces(&self, sheet: &Sheet, level: &Level) {
+    fn provinces(&self, sheet: &Sheet, level: &Level, out: &mut Vec<Shape>) {
         if self.zoom < 4.2 {
             return;
         }
         let stroke = Stroke::new(0.7 * self.metrics.line, self.palette.province);
-        self.strands(sheet, level, Class::Province, &mut |line, _| vec![Shape::line(line, stroke)]);
+        self.strands(sheet, level, Class::Province, &mut |line, _| out.push(Shape::line(line, stroke)));
     }
 
-    fn lines(&self, sheet: &Sheet, level: &Level) {
+    fn lines(&self, sheet: &Sheet, level: &Level, out: &mut Vec<Shape>) {
         let k = self.metrics.line;
         let stroke = |width: f32, colour| Stroke::new(width * k, colour);
         let p = self.palette;
-        self.strands(sheet, level, Class::Coast, &mut |line, _| vec![Shape::line(line, stroke(0.9, p.coast))]);
+        self.strands(sheet, level, Class::Coast, &mut |line, _| out.push(Shape::line(line, stroke(0.9, p.coast))));
         // A whole world of borders is thinner, or small countries would be nothing but ink.
         let thin = if self.zoom < 3.0 { 0.8 } else { 1.0 };
         self.strands(sheet, level, Class::Border, &mut |line, _| {
-            vec![Shape::line(line, stroke(1.25 * thin, p.border))]
+            out.push(Shape::line(line, stroke(1.25 * thin, p.border)));
         });
         self.strands(sheet, level, Class::Disputed, &mut |line, phase| {
-            dashed(&line, stroke(1.2 * thin, p.border), 5.0 * k, 3.5 * k, phase)
+            out.extend(dashed(&line, stroke(1.2 * thin, p.border), 5.0 * k, 3.5 * k, phase));
         });
         self.strands(sheet, level, Class::Control, &mut |line, phase| {
-            dashed(&line, stroke(1.6 * thin, p.border), 1.6 * k, 2.6 * k, phase)
+            out.extend(dashed(&line, stroke(1.6 * thin, p.border), 1.6 * k, 2.6 * k, phase));
         });
     }
 
-    /// Strokes every strand of a class that is in view.
-    fn strands(&self, sheet: &Sheet, level: &Level, class: Class, draw: &mut dyn FnMut(Vec<Pos2>, f32) -> Vec<Shape>) {
+    /// Every strand of a class that is in view, as a line and the phase of its dashes.
+    fn strands(&self, sheet: &Sheet, level: &Level, class: Class, draw: &mut dyn FnMut(Vec<Pos2>, f32)) {
         for strand in level.strands.iter().filter(|s| s.class == class && sheet.sees(&s.bounds)) {
             let Some(points) = level.points.get(strand.points.clone()) else { continue };
             let line = sheet.line(points, STEP);
             if line.len() > 1 {
-                self.painter.extend(draw(line, (strand.before * sheet.scale) as f32));
+                draw(line, (strand.before * sheet.scale) as f32);
             }
         }
     }

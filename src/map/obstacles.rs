@@ -31,7 +31,7 @@ impl Obstacles {
 }
 
 /// Whether two boxes share more than an edge.
-fn overlap(a: Rect, b: Rect) -> bool {
+pub(crate) fn overlap(a: Rect, b: Rect) -> bool {
     a.left() < b.right() && b.left() < a.right() && a.top() < b.bottom() && b.top() < a.bottom()
 }
 

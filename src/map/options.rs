@@ -24,6 +24,8 @@ pub struct MapOptions {
     pub scale: f32,
     /// Map controls that neither labels nor edge chips may touch.
     pub avoid: Vec<Rect>,
+    /// Sea, land, rivers and borders; without them symbols and names are painted over what is there.
+    pub ground: bool,
     /// Hillshade.
     pub relief: bool,
     /// Names of countries, towns, waters and ranges.
@@ -44,6 +46,7 @@ impl MapOptions {
             sizes: MapSizes::Window,
             scale: 1.0,
             avoid: Vec::new(),
+            ground: true,
             relief: true,
             base_labels: true,
             labels: true,

@@ -23,8 +23,16 @@ fn strength(zoom: f64) -> f32 {
     ((7.5 - zoom) / 2.0).clamp(0.0, 1.0) as f32
 }
 
-/// Paints the hillshade.
-pub(crate) fn paint(painter: &Painter, palette: &Palette, basemap: &Basemap, sheets: &[Sheet], zoom: f64) {
+/// Draws the hillshade into `out`; `used` gets the textures, which live as long as somebody holds them.
+pub(crate) fn draw(
+    painter: &Painter,
+    palette: &Palette,
+    basemap: &Basemap,
+    sheets: &[Sheet],
+    zoom: f64,
+    out: &mut Vec<Shape>,
+    used: &mut Vec<TextureHandle>,
+) {
     let strength = strength(zoom);
     if strength <= 0.0 {
         return;
@@ -73,7 +81,8 @@ pub(crate) fn paint(painter: &Painter, palette: &Palette, basemap: &Basemap, she
             Rect::from_min_max(sheet.place([square.left, square.top]), sheet.place([square.right, square.bottom]));
         let mut mesh = Mesh::with_texture(texture.id());
         mesh.add_rect_with_uv(rect, uv, tint);
-        painter.add(Shape::mesh(mesh));
+        out.push(Shape::mesh(mesh));
+        used.push(texture.clone());
     }
 }
 

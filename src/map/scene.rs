@@ -1,36 +1,22 @@
-//! Where the symbols of a scene stand: roles round their place, pills in their areas, crowds as one.
+//! The symbols of a scene and their names: drawn in order, labelled by priority.
 
-use super::field::Field;
 use super::obstacles::{NAME_SIDES, Obstacles, PLATE_SIDES, beside};
 use super::options::{MapOptions, Metrics};
-use super::painted::{Mark, Painted, PlacedLabel};
+use super::painted::{Mark, Painted, PlacedLabel, around};
 use super::sheet::Sheet;
-use super::symbol::{self, Emphasis, Glyph};
+use super::sites::{Site, is_pill};
+use super::symbol::{Emphasis, Glyph};
 use super::{Palette, fonts, text};
 use crate::basemap::Area;
-use crate::briefing::{Role, Scene, Symbol};
+use crate::briefing::{Scene, Symbol};
 use crate::geo::Viewport;
-use egui::{Painter, Pos2, Rect, pos2, vec2};
+use egui::{Painter, Pos2, Rect, Shape, pos2, vec2};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// One place with its symbols: a main one and satellites.
-struct Site {
-    /// The symbol at the point itself.
-    main: usize,
-    centre: Pos2,
-    radius: f32,
-    /// Satellites with their centres.
-    around: Vec<(usize, Pos2)>,
-    /// Main symbols of sites that it stands for.
-    members: Vec<usize>,
-    /// Box round all of it.
-    rect: Rect,
-}
 
 /// What is needed to place symbols.
 pub(crate) struct Layout<'a> {
+    /// Lays out words; nothing is added to it.
     pub painter: &'a Painter,
     pub palette: &'static Palette,
     pub metrics: &'a Metrics,
@@ -38,213 +24,104 @@ pub(crate) struct Layout<'a> {
     pub sheets: &'a [Sheet],
     pub scene: &'a Scene,
     pub options: &'a MapOptions,
-    /// For each symbol its polygons.
+    /// For each symbol its polygons, coarse.
     pub areas: &'a [Option<Arc<Area>>],
 }
 
+/// Where a symbol came to stand: enough to draw it again with a ring.
+#[derive(Clone, Debug)]
+pub(crate) struct Stand {
+    pub symbol: usize,
+    pub members: Vec<usize>,
+    pub centre: Pos2,
+    pub radius: f32,
+    pub number: String,
+    pub emphasis: Emphasis,
+}
+
+impl Stand {
+    /// Its glyph, as `symbol` describes it.
+    pub(crate) fn glyph(&self, symbol: &Symbol) -> Glyph<'_> {
+        let pill = is_pill(symbol);
+        let mut glyph = Glyph::new(self.centre, self.radius, symbol.key.role, pill, symbol.band, &self.number);
+        glyph.cluster = !self.members.is_empty();
+        glyph.emphasis = self.emphasis;
+        glyph
+    }
+}
+
 impl Layout<'_> {
-    fn symbol(&self, i: usize) -> Option<&Symbol> {
+    pub(crate) fn symbol(&self, i: usize) -> Option<&Symbol> {
         self.scene.symbols.get(i)
     }
 
-    /// Places, paints and labels all symbols; fills `painted` and takes their room.
-    pub(crate) fn paint(&self, painted: &mut Painted, obstacles: &mut Obstacles) {
-        let mut sites = self.sites(painted);
-        if self.options.clusters {
-            sites = self.cluster(sites);
-        }
+    /// Places, draws and labels all symbols; fills `painted` and takes their room.
+    pub(crate) fn draw(&self, painted: &mut Painted, obstacles: &mut Obstacles, out: &mut Vec<Shape>) -> Vec<Stand> {
+        let mut sites = self.sites(&mut painted.off_map);
         // Rising by stories: the weightiest lies on top; the selected above all.
         sites.sort_by_key(|s| {
             let stories = self.symbol(s.main).map_or(0, |y| y.stories);
             (self.is_selected(s), stories, Reverse(s.main))
         });
+        let mut stands = Vec::new();
         for site in &sites {
-            obstacles.take(site.rect);
+            for b in &site.boxes {
+                obstacles.take(*b);
+            }
+            self.stand(site, &mut stands);
         }
-        for site in &sites {
-            self.paint_site(site, painted);
+        for stand in &stands {
+            let Some(symbol) = self.symbol(stand.symbol) else { continue };
+            let glyph = stand.glyph(symbol);
+            glyph.draw(self.painter, self.palette, self.metrics.unit, out);
+            let (w, h) = glyph.half_size();
+            let rect = around(glyph.centre, w, h);
+            let members = stand.members.clone();
+            painted.marks.push(Mark { symbol: stand.symbol, centre: glyph.centre, rect, members });
         }
         if self.options.labels {
-            self.labels(&sites, painted, obstacles);
+            self.labels(&sites, painted, obstacles, out);
         }
+        stands
     }
 
-    fn is_selected(&self, site: &Site) -> bool {
+    pub(crate) fn is_selected(&self, site: &Site) -> bool {
         self.scene
             .selected
             .is_some_and(|s| s == site.main || site.around.iter().any(|a| a.0 == s) || site.members.contains(&s))
     }
 
-    fn emphasis(&self, i: usize, members: &[usize]) -> Emphasis {
-        let is = |o: Option<usize>| o.is_some_and(|s| s == i || members.contains(&s));
-        if is(self.scene.selected) {
-            Emphasis::Selected
-        } else if is(self.scene.hovered) {
-            Emphasis::Hovered
-        } else {
-            Emphasis::None
-        }
+    /// Whether a symbol, or one that it stands for, is the chosen one. The hovered one is drawn later, over all.
+    pub(crate) fn emphasis(&self, i: usize, members: &[usize]) -> Emphasis {
+        let chosen = self.scene.selected.is_some_and(|s| s == i || members.contains(&s));
+        if chosen { Emphasis::Selected } else { Emphasis::None }
     }
 
-    fn sites(&self, painted: &mut Painted) -> Vec<Site> {
-        let mut by_place: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (i, s) in self.scene.symbols.iter().enumerate() {
-            by_place.entry(s.key.place.as_str()).or_default().push(i);
-        }
-        let mut groups: Vec<Vec<usize>> = by_place.into_values().collect();
-        groups.sort_by_key(|g| g.first().copied());
-        let mut out: Vec<Site> = Vec::new();
-        // Points first: pills give way to them.
-        groups.sort_by_key(|g| g.first().and_then(|&i| self.symbol(i)).is_some_and(|s| s.area));
-        for mut group in groups {
-            group.sort_by_key(|&i| self.symbol(i).map(|s| s.key.role));
-            let Some((&main, rest)) = group.split_first() else { continue };
-            let Some(s) = self.symbol(main) else { continue };
-            let pill = s.area && s.key.role == Role::Event;
-            let radius = symbol::radius(self.metrics, s.stories, pill);
-            let Some(centre) = self.centre(main, s, radius, &out) else {
-                painted.off_map.extend(group);
-                continue;
-            };
-            out.push(self.site(main, rest, centre, radius));
-        }
-        out
-    }
-
-    /// Where a symbol stands; `None` when it is out of view.
-    fn centre(&self, i: usize, s: &Symbol, radius: f32, others: &[Site]) -> Option<Pos2> {
-        let at = self.viewport.project(s.point);
-        let inner = self.viewport.rect.shrink(radius * 0.5);
-        let area = self.areas.get(i).and_then(Option::as_ref);
-        let Some(area) = area.filter(|_| s.area) else {
-            return inner.contains(at).then_some(at);
-        };
-        let (w, h) = (radius * 3.4, radius * 2.2);
-        let rect = |p: Pos2| Rect::from_center_size(p, vec2(w, h));
-        let free = |p: Pos2| !others.iter().any(|o| o.rect.expand(2.0).intersects(rect(p)));
-        let view = self.viewport.rect.shrink(radius * 2.0);
-        let open = |p: Pos2| view.contains(p) && !self.options.avoid.iter().any(|a| a.intersects(rect(p)));
-        if open(at) && free(at) {
-            return Some(at);
-        }
-        let rooms: Vec<Pos2> = self
-            .sheets
-            .iter()
-            .filter_map(|sheet| Field::new(area, sheet, view))
-            .flat_map(|f| f.rooms(w, h))
-            .map(|r| r.at)
-            .filter(|p| open(*p))
-            .collect();
-        rooms
-            .iter()
-            .copied()
-            .find(|p| free(*p))
-            .or_else(|| rooms.first().copied())
-            .or_else(|| inner.contains(at).then_some(at))
-    }
-
-    fn site(&self, main: usize, rest: &[usize], centre: Pos2, radius: f32) -> Site {
-        let mut around = Vec::new();
-        let pill = self.symbol(main).is_some_and(|s| s.area && s.key.role == Role::Event);
-        // A pill is wider than it is high; its satellites stand off by the difference.
-        let wide = if pill { 6.0 * self.metrics.unit } else { 0.0 };
-        let away = radius + 8.5 * self.metrics.unit;
-        let role = |i: usize| self.symbol(i).map(|s| s.key.role);
-        let alone = !rest.iter().any(|&i| matches!(role(i), Some(Role::Government | Role::Organisation)));
-        let mut north_west = false;
-        for &i in rest {
-            let d = std::f32::consts::FRAC_1_SQRT_2;
-            let (dx, dy) = match role(i) {
-                Some(Role::From) if alone => (-1.0, 0.0),
-                Some(Role::From) => (-d, d),
-                _ if north_west => (0.0, -1.0),
-                _ => {
-                    north_west = true;
-                    (-d, -d)
-                }
-            };
-            around.push((i, centre + vec2(dx * (away + wide), dy * away)));
-        }
-        let mut site = Site { main, centre, radius, around, members: Vec::new(), rect: Rect::NOTHING };
-        site.rect = self.glyphs(&site).iter().fold(Rect::NOTHING, |r, g| r.union(g.1.outer_rect(self.metrics.unit)));
-        site
-    }
-
-    /// The glyphs of a site, the main one last.
-    fn glyphs<'b>(&'b self, site: &Site) -> Vec<(usize, Glyph<'b>)> {
-        let mut out = Vec::new();
-        let main = (site.main, site.centre, site.radius);
-        let satellites = site.around.iter().map(|a| (a.0, a.1, self.metrics.satellite));
-        for (i, centre, radius) in satellites.chain([main]) {
-            let Some(s) = self.symbol(i) else { continue };
-            let pill = s.area && s.key.role == Role::Event;
-            let mut glyph = Glyph::new(centre, radius, s.key.role, pill, s.band, &s.number);
-            let members: &[usize] = if i == site.main { &site.members } else { &[] };
-            glyph.cluster = !members.is_empty();
-            glyph.emphasis = self.emphasis(i, members);
-            out.push((i, glyph));
-        }
-        out
-    }
-
-    /// Joins places that stand closer than r1 + r2 - 4, the one with most stories leading.
-    fn cluster(&self, mut sites: Vec<Site>) -> Vec<Site> {
-        let stories = |i: usize| self.symbol(i).map_or(0, |s| s.stories);
-        sites.sort_by_key(|s| (!self.is_selected(s), Reverse(stories(s.main)), s.main));
-        let mut out: Vec<Site> = Vec::new();
-        for site in sites {
-            let is_place = |s: &Site| self.symbol(s.main).is_some_and(|y| !y.area);
-            let near = |o: &&mut Site| {
-                let limit = o.radius + site.radius - 4.0 * self.metrics.unit;
-                is_place(o) && o.centre.distance(site.centre) < limit
-            };
-            let host = if is_place(&site) { out.iter_mut().find(near) } else { None };
-            match host {
-                Some(host) => {
-                    host.members.push(site.main);
-                    host.members.extend(site.around.iter().map(|a| a.0));
-                    host.rect = host.rect.union(Rect::from_center_size(
-                        host.centre,
-                        egui::Vec2::splat(2.0 * (host.radius + 5.0 * self.metrics.unit)),
-                    ));
-                }
-                None => out.push(site),
-            }
-        }
-        out
-    }
-
-    fn paint_site(&self, site: &Site, painted: &mut Painted) {
-        for (i, mut glyph) in self.glyphs(site) {
-            let number;
-            if i == site.main
-                && !site.members.is_empty()
-                && self.symbol(i).is_some_and(|s| s.number == s.stories.to_string())
-            {
-                // Where numbers are stories, the ring's number counts each story once.
-                let mut ids: Vec<u32> = std::iter::once(i)
-                    .chain(site.members.iter().copied())
-                    .filter_map(|m| self.symbol(m))
-                    .flat_map(|s| s.story_ids.iter().copied())
-                    .collect();
-                ids.sort_unstable();
-                ids.dedup();
-                number = ids.len().to_string();
-                if !ids.is_empty() {
-                    glyph.number = &number;
-                }
-                glyph.paint(self.painter, self.palette, self.metrics.unit);
-            } else {
-                glyph.paint(self.painter, self.palette, self.metrics.unit);
-            }
+    /// A site's symbols, the main one last.
+    fn stand(&self, site: &Site, out: &mut Vec<Stand>) {
+        for (i, glyph) in self.glyphs(site) {
             let members = if i == site.main { site.members.clone() } else { Vec::new() };
-            let (w, h) = glyph.half_size();
-            let rect = super::painted::around(glyph.centre, w, h);
-            painted.marks.push(Mark { symbol: i, centre: glyph.centre, rect, members });
+            let number = self.joint_number(i, &members).unwrap_or_else(|| glyph.number.to_owned());
+            let (centre, radius, emphasis) = (glyph.centre, glyph.radius, glyph.emphasis);
+            out.push(Stand { symbol: i, members, centre, radius, number, emphasis });
         }
     }
 
-    fn labels(&self, sites: &[Site], painted: &mut Painted, obstacles: &mut Obstacles) {
+    /// Where numbers are stories, a ring's number counts each story once.
+    fn joint_number(&self, i: usize, members: &[usize]) -> Option<String> {
+        let lead = self.symbol(i).filter(|s| !members.is_empty() && s.number == s.stories.to_string())?;
+        let mut ids: Vec<u32> = members
+            .iter()
+            .filter_map(|&m| self.symbol(m))
+            .chain([lead])
+            .flat_map(|s| s.story_ids.iter().copied())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        (!ids.is_empty()).then(|| ids.len().to_string())
+    }
+
+    fn labels(&self, sites: &[Site], painted: &mut Painted, obstacles: &mut Obstacles, out: &mut Vec<Shape>) {
         let mut order: Vec<&Site> = sites.iter().collect();
         let key = |s: &&Site| {
             let y = self.symbol(s.main);
@@ -253,10 +130,17 @@ impl Layout<'_> {
         };
         order.sort_by_key(key);
         for site in order {
-            let Some(s) = self.symbol(site.main) else { continue };
-            let places =
-                site.members.iter().filter(|&&m| self.symbol(m).is_some_and(|y| y.key.place != s.key.place)).count();
-            let words = if places == 0 { s.label.clone() } else { format!("{} + {places}", s.label) };
+            let Some(s) = self.symbol(site.main).filter(|s| !s.label.is_empty()) else { continue };
+            let mut others: Vec<&str> = site
+                .members
+                .iter()
+                .filter_map(|&m| self.symbol(m))
+                .map(|y| y.key.place.as_str())
+                .filter(|p| *p != s.key.place)
+                .collect();
+            others.sort_unstable();
+            others.dedup();
+            let words = if others.is_empty() { s.label.clone() } else { format!("{} + {}", s.label, others.len()) };
             let selected = self.is_selected(site);
             let (size, colour) =
                 if s.area { (self.metrics.area, self.palette.event) } else { (self.metrics.story, self.palette.text) };
@@ -268,7 +152,8 @@ impl Layout<'_> {
             let full = galley.size() + 2.0 * margin;
             let (gap, sides) =
                 if selected { (self.metrics.plate_gap, &PLATE_SIDES[..]) } else { (self.metrics.gap, &NAME_SIDES[..]) };
-            let candidates: Vec<Rect> = sides.iter().map(|&side| beside(site.rect, full, gap, side)).collect();
+            let whole = site.rect();
+            let candidates: Vec<Rect> = sides.iter().map(|&side| beside(whole, full, gap, side)).collect();
             let found = candidates.iter().copied().find(|r| obstacles.is_free(r.expand(pad)));
             // A selected name is never dropped.
             let found = found.or_else(|| {
@@ -277,12 +162,12 @@ impl Layout<'_> {
             });
             let Some(rect) = found else { continue };
             let halo = if plate {
-                self.painter.rect_filled(rect, 4.0 * self.metrics.unit, self.palette.plate);
+                out.push(Shape::rect_filled(rect, 4.0 * self.metrics.unit, self.palette.plate));
                 None
             } else {
                 Some((self.metrics.halo_story, self.palette.halo))
             };
-            text::draw(self.painter, pos2(rect.left() + margin.x, rect.top() + margin.y), &galley, colour, halo, 0.0);
+            text::draw(out, pos2(rect.left() + margin.x, rect.top() + margin.y), &galley, colour, halo, 0.0);
             obstacles.take(rect.expand(pad));
             painted.labels.push(PlacedLabel { symbol: Some(site.main), text: words, rect });
         }

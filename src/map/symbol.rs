@@ -106,47 +106,54 @@ impl<'a> Glyph<'a> {
 
     /// Paints halo, rings, shape and number. `unit` is points per design point.
     pub fn paint(&self, painter: &Painter, palette: &Palette, unit: f32) {
+        let mut shapes = Vec::with_capacity(8);
+        self.draw(painter, palette, unit, &mut shapes);
+        painter.extend(shapes);
+    }
+
+    /// The same into a list; the painter only lays out the number.
+    pub(crate) fn draw(&self, painter: &Painter, palette: &Palette, unit: f32, out: &mut Vec<Shape>) {
         let colour = palette.role(self.role);
         let fill = |grow: f32, fill: Color32| Shape::convex_polygon(self.outline(grow), fill, Stroke::NONE);
         match self.emphasis {
             Emphasis::None => {
                 if self.cluster {
-                    painter.add(fill(4.0 * unit + 2.0 * unit, palette.halo));
-                    painter.add(closed(self.outline(4.0 * unit), Stroke::new(1.6 * unit, colour)));
+                    out.push(fill(4.0 * unit + 2.0 * unit, palette.halo));
+                    out.push(closed(self.outline(4.0 * unit), Stroke::new(1.6 * unit, colour)));
                 } else {
-                    painter.add(fill(1.5 * unit, palette.halo));
+                    out.push(fill(1.5 * unit, palette.halo));
                 }
             }
             Emphasis::Hovered => {
-                painter.add(fill(6.0 * unit, palette.halo));
-                painter.add(closed(self.outline(4.5 * unit), Stroke::new(2.0 * unit, palette.hover)));
+                out.push(fill(6.0 * unit, palette.halo));
+                out.push(closed(self.outline(4.5 * unit), Stroke::new(2.0 * unit, palette.hover)));
             }
             Emphasis::Selected => {
-                painter.add(fill(5.5 * unit, palette.selection));
-                painter.add(closed(self.outline(5.5 * unit), Stroke::new(1.2 * unit, palette.selection_hairline)));
-                painter.add(fill(1.6 * unit, opaque(palette.halo)));
+                out.push(fill(5.5 * unit, palette.selection));
+                out.push(closed(self.outline(5.5 * unit), Stroke::new(1.2 * unit, palette.selection_hairline)));
+                out.push(fill(1.6 * unit, opaque(palette.halo)));
             }
         }
         let number = match self.band {
             Band::High => {
-                painter.add(fill(0.0, colour));
+                out.push(fill(0.0, colour));
                 palette.number
             }
             Band::Check => {
-                painter.add(fill(0.0, palette.inside_open));
-                painter.add(closed(self.outline(-1.2 * unit), Stroke::new(2.4 * unit, colour)));
+                out.push(fill(0.0, palette.inside_open));
+                out.push(closed(self.outline(-1.2 * unit), Stroke::new(2.4 * unit, colour)));
                 colour
             }
             Band::Guess => {
-                painter.add(fill(0.0, palette.inside_open));
+                out.push(fill(0.0, palette.inside_open));
                 let mut ring = self.outline(-0.9 * unit);
                 ring.extend(ring.first().copied());
-                painter.extend(dashed(&ring, Stroke::new(1.8 * unit, colour), 3.0 * unit, 2.6 * unit, 0.0));
+                out.extend(dashed(&ring, Stroke::new(1.8 * unit, colour), 3.0 * unit, 2.6 * unit, 0.0));
                 colour
             }
         };
         if !self.number.is_empty() {
-            text::number(painter, self.centre, self.number, self.radius, number);
+            text::number(painter, out, self.centre, self.number, self.radius, number);
         }
     }
 }

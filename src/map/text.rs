@@ -7,7 +7,7 @@
 use super::fonts;
 use egui::epaint::TextShape;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Vec2, vec2};
+use egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Shape, Vec2, vec2};
 use std::sync::Arc;
 
 /// Lays out one line with letter spacing, in points. The space behind the last letter is counted by egui; callers
@@ -28,36 +28,38 @@ pub(crate) fn tight(galley: &Galley, spacing: f32) -> Vec2 {
 /// Draws a galley with its upper left at `pos`, turned clockwise by `angle` about that point, over a halo that
 /// reaches `halo / 2` to every side.
 pub(crate) fn draw(
-    painter: &Painter,
+    out: &mut Vec<Shape>,
     pos: Pos2,
     galley: &Arc<Galley>,
     colour: Color32,
     halo: Option<(f32, Color32)>,
     angle: f32,
 ) {
-    let shape = |pos: Pos2, colour: Color32| TextShape {
-        angle,
-        override_text_color: Some(colour),
-        ..TextShape::new(pos, Arc::clone(galley), colour)
+    let shape = |pos: Pos2, colour: Color32| {
+        Shape::Text(TextShape {
+            angle,
+            override_text_color: Some(colour),
+            ..TextShape::new(pos, Arc::clone(galley), colour)
+        })
     };
     if let Some((width, halo)) = halo {
         let r = width / 2.0;
         let d = r * std::f32::consts::FRAC_1_SQRT_2;
         for (dx, dy) in [(r, 0.0), (-r, 0.0), (0.0, r), (0.0, -r), (d, d), (d, -d), (-d, d), (-d, -d)] {
-            painter.add(shape(pos + vec2(dx, dy), halo));
+            out.push(shape(pos + vec2(dx, dy), halo));
         }
     }
-    painter.add(shape(pos, colour));
+    out.push(shape(pos, colour));
 }
 
 /// A number or letter in the middle of a symbol of radius `r`, made smaller where it would not fit.
-pub(crate) fn number(painter: &Painter, centre: Pos2, words: &str, r: f32, colour: Color32) {
+pub(crate) fn number(painter: &Painter, out: &mut Vec<Shape>, centre: Pos2, words: &str, r: f32, colour: Color32) {
     let digits = words.chars().count().max(1) as f32;
     // One digit fits at 1.15 r; each further one takes its share of the chord.
     let size = (r * 1.15).min(r * 2.9 / (digits + 0.6)).min(r * 0.45 + 6.5 * r / r.max(9.0)).max(r * 0.4);
     let galley = layout(painter, words, fonts::sans_bold(size), 0.0, colour);
     let bounds = if galley.mesh_bounds.is_positive() { galley.mesh_bounds } else { galley.rect };
-    draw(painter, centre - bounds.center().to_vec2(), &galley, colour, None, 0.0);
+    draw(out, centre - bounds.center().to_vec2(), &galley, colour, None, 0.0);
 }
 
 /// The box of a galley at `pos`.

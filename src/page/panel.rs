@@ -123,7 +123,7 @@ fn paint_inset(
     map::paint(pen.painter, inset, &base, &MapOptions { base_labels: false, ..options.clone() }, basemap);
     let tint = pen.palette.event.gamma_multiply(0.12);
     pen.painter.rect(frame, 0.0, tint, Stroke::new(pen.u(1.6), pen.palette.event), StrokeKind::Inside);
-    map::paint(pen.painter, inset, &scene, &options, basemap);
+    map::paint(pen.painter, inset, &scene, &MapOptions { ground: false, ..options }, basemap);
     pen.painter.rect_stroke(inset.rect, 0.0, Stroke::new(pen.u(style.frame), pen.palette.hover), StrokeKind::Outside);
 }
 

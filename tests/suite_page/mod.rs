@@ -3,6 +3,7 @@
 mod command;
 mod hostile;
 mod layout;
+mod map;
 mod pictures;
 mod repeat;
 
@@ -16,7 +17,7 @@ use std::sync::Arc;
 
 /// Every test of pages and pictures.
 pub fn tests() -> Vec<Trial> {
-    [layout::tests(), command::tests(), hostile::tests(), pictures::tests(), repeat::tests()]
+    [layout::tests(), map::tests(), command::tests(), hostile::tests(), pictures::tests(), repeat::tests()]
         .into_iter()
         .flatten()
         .collect()

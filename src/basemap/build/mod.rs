@@ -104,7 +104,7 @@ pub fn build(sources: &Path, out: &Path, log: &mut dyn Write) -> Result<()> {
     let file = |i: usize| files.get(i).map(Vec::as_slice).context("Debian package is incomplete");
     let lines = classify::lines(&shapefile::shapes(file(0)?, file(1)?)?, &shapefile::rows(file(2)?)?, &grid);
     let rivers = level::rivers(&shapefile::shapes(file(3)?, file(4)?)?, &shapefile::rows(file(5)?)?);
-    let towns = words::towns(&shapefile::rows(file(8)?)?);
+    let towns = words::towns(&shapefile::rows(file(8)?)?, include_str!("../../../assets/basemap/towns.csv"))?;
 
     let wheel = package::open(sources, &LAKES)?;
     let lake_file = |ending: &str| {

@@ -12,6 +12,12 @@ const CONTRAST: f32 = 30.0;
 /// Radius of the broad light that is taken away, in source pixels (0.6 degrees at 30 pixels a degree).
 const RADIUS: usize = 18;
 
+/// Radius within which the land is judged flat or rough, in source pixels.
+const NEAR: usize = 10;
+/// Mean grey levels of shading below which land is flat, and above which it is shown in full.
+const FLAT: f32 = 1.8;
+const ROUGH: f32 = 6.0;
+
 /// A grey picture with how much land each pixel holds, 0 or 1.
 struct Shade {
     width: usize,
@@ -86,12 +92,19 @@ fn shade(jpeg: &[u8]) -> Result<Shade> {
     drop(rgb);
     // Means over land alone, so that coasts get no rim of light.
     let (broad, share) = (blur(&grey, width, height, RADIUS), blur(&land, width, height, RADIUS));
-    let value = grey
+    let mut value: Vec<f32> = grey
         .iter()
         .zip(&land)
         .zip(broad.iter().zip(&share))
         .map(|((g, l), (b, s))| if *l > 0.0 && *s > 0.0 { g - b / s } else { 0.0 })
         .collect();
+    // Where the land is flat the source has nothing but the blocks of its own compression.
+    let rough: Vec<f32> = value.iter().map(|v| v.abs()).collect();
+    let rough = blur(&rough, width, height, NEAR);
+    for (v, r) in value.iter_mut().zip(&rough) {
+        let t = ((r - FLAT) / (ROUGH - FLAT)).clamp(0.0, 1.0);
+        *v *= t * t * (3.0 - 2.0 * t);
+    }
     Ok(Shade { width, height, value, land })
 }
 

@@ -197,7 +197,8 @@ impl Topology {
                     let size = ring_area(&a.points).abs();
                     let closed = a.points.first() == a.points.last();
                     let limit = if closed { corner.min(size / 8.0) } else { corner };
-                    Arc { points: simplify(&a.points, if a.seam { f64::INFINITY } else { limit }), ..a.clone() }
+                    // The data's own edge has corners that no area measures: only what lies on a straight line goes.
+                    Arc { points: simplify(&a.points, if a.seam { 0.5 } else { limit }), ..a.clone() }
                 })
                 .collect(),
             parts: Vec::new(),

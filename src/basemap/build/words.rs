@@ -4,6 +4,7 @@ use super::admin::Division;
 use super::shapefile::{Row, number};
 use crate::basemap::frozen::Writer;
 use anyhow::{Context, Result};
+use std::collections::BTreeMap;
 
 /// Countries and divisions.
 pub(super) fn units(blocks: &[(String, String, String)], divisions: &[Division], unit_block: &[usize]) -> Vec<u8> {
@@ -29,8 +30,23 @@ fn fixed(degrees: f64) -> i64 {
     (degrees * 1e5).round() as i64
 }
 
-/// Towns in the order in which labels are placed: by rank, capitals first, then by inhabitants.
-pub(super) fn towns(rows: &[Row]) -> Vec<u8> {
+/// Names that readers know, by country and name in the source: `country,source,name`.
+fn renamed(csv: &str) -> Result<BTreeMap<(String, String), String>> {
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
+    reader
+        .records()
+        .map(|row| {
+            let row = row.context("towns.csv")?;
+            let field = |i: usize| row.get(i).map(|f| f.trim().to_owned()).context("towns.csv: a row is too short");
+            Ok(((field(0)?, field(1)?), field(2)?))
+        })
+        .collect()
+}
+
+/// Towns in the order in which labels are placed: by rank, capitals first, then by inhabitants. `names` is the table
+/// of those that are shown under another name than the source's.
+pub(super) fn towns(rows: &[Row], names: &str) -> Result<Vec<u8>> {
+    let names = renamed(names)?;
     struct Town<'a> {
         rank: u8,
         capital: u8,
@@ -80,9 +96,10 @@ pub(super) fn towns(rows: &[Row]) -> Vec<u8> {
         w.signed(fixed(t.lat));
         w.signed(fixed(t.lon));
         w.words(t.country);
-        w.words(t.name);
+        let key = (t.country.to_owned(), t.name.to_owned());
+        w.words(names.get(&key).map_or(t.name, String::as_str));
     }
-    w.0
+    Ok(w.0)
 }
 
 /// Labels written by hand: `kind,name,lat,lon,zoom,turn`.
