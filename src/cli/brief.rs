@@ -84,6 +84,8 @@ pub(super) fn run(args: &Brief, err: &mut dyn Write) -> Result<Exit> {
         .context("the work was broken off")?;
     let corpus = Arc::new(corpus);
     let exit = Exit::after(&corpus.notices, err).worst(layers);
+    let ahead = load::today().map(|today| load::ahead(&corpus, today)).unwrap_or_default();
+    let exit = exit.worst(Exit::after(&ahead, err));
     if corpus.entries.is_empty() {
         bail!("no article was found in {}", input.name());
     }

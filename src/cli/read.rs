@@ -2,8 +2,8 @@
 
 use super::Exit;
 use crate::ingest::{self, Item};
-use crate::notice::Severity;
-use crate::text::{Article, DateOrigin};
+use crate::notice::{Notice, Severity};
+use crate::text::{Article, CodePoints, DateOrigin, DateSpan, Precision, dates};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::io::{self, BufRead, Write};
@@ -17,6 +17,35 @@ pub(super) struct Args {
     /// Files and folders; - for JSON lines on standard input.
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
+    /// Say which articles are dated after this day; otherwise after today. Only notices depend on it.
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+}
+
+/// A date that the text names, and the days it means.
+#[derive(Serialize)]
+struct Event<'a> {
+    start: usize,
+    end: usize,
+    surface: &'a str,
+    earliest: Option<Date>,
+    latest: Option<Date>,
+    precision: Precision,
+}
+
+fn events(article: &Article) -> Vec<Event<'_>> {
+    let mut points = CodePoints::new(&article.text);
+    dates::expressions(&article.text, dates::reference(article).as_ref())
+        .into_iter()
+        .map(|e| Event {
+            start: points.at(e.span.start as usize),
+            end: points.at(e.span.end as usize),
+            surface: e.span.of(&article.text),
+            earliest: e.earliest,
+            latest: e.latest,
+            precision: e.precision,
+        })
+        .collect()
 }
 
 /// One line of output, keys in the contract's order.
@@ -31,7 +60,15 @@ struct Line<'a> {
     date_origin: Option<DateOrigin>,
     date_earliest: Option<Date>,
     date_latest: Option<Date>,
+    date_precision: Option<Precision>,
     date_reason: Option<&'a str>,
+    /// Why this date was chosen, where others disagree with it.
+    date_choice: Option<String>,
+    other_dates: &'a [DateSpan],
+    date_doubts: &'a [String],
+    updated_origin: Option<DateOrigin>,
+    updated_precision: Option<Precision>,
+    events: Vec<Event<'a>>,
     address: Option<&'a str>,
     language: Option<&'a str>,
     text: &'a str,
@@ -50,6 +87,13 @@ impl<'a> Line<'a> {
             date_origin: published.map(|d| d.origin),
             date_earliest: published.map(|d| d.earliest),
             date_latest: published.map(|d| d.latest),
+            date_precision: published.map(DateSpan::precision),
+            date_choice: article.date_choice(),
+            other_dates: &article.other_dates,
+            date_doubts: &article.date_doubts,
+            updated_origin: article.updated.as_ref().map(|d| d.origin),
+            updated_precision: article.updated.as_ref().map(DateSpan::precision),
+            events: events(article),
             date_reason: published.map(|d| d.reason.as_str()),
             address: article.address.as_deref(),
             language: article.language.as_deref(),
@@ -63,11 +107,15 @@ impl<'a> Line<'a> {
 /// # Errors
 /// When `out` cannot be written.
 pub(super) fn run(args: &Args, stdin: &mut dyn BufRead, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
+    let today = args.today.or_else(crate::load::today);
     let (mut exit, mut some, mut failed) = (Exit::Done, false, None);
     let _ = ingest::read(&args.paths, Some(stdin), &mut |item| {
         match item {
             Item::Article(article) => {
                 some = true;
+                if let Some(line) = today.and_then(|today| dates::ahead(&article, today)) {
+                    let _ = writeln!(err, "dateline: {}", Notice::guessed(article.path.clone(), line));
+                }
                 let json = serde_json::to_writer(&mut *out, &Line::of(&article)).map_err(io::Error::from);
                 if let Err(error) = json.and_then(|()| out.write_all(b"\n")) {
                     failed = Some(error);

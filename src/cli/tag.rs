@@ -308,7 +308,7 @@ struct DateLine<'a> {
 
 fn dates(article: &Article) -> Vec<DateLine<'_>> {
     let mut points = CodePoints::new(&article.text);
-    crate::text::dates::expressions(&article.text, article.published.as_ref())
+    crate::text::dates::expressions(&article.text, crate::text::dates::reference(article).as_ref())
         .into_iter()
         .map(|d| DateLine {
             start: points.at(d.span.start as usize),

@@ -23,6 +23,8 @@ pub(super) struct Found {
     pub(super) language: Option<String>,
     pub(super) published: Option<DateSpan>,
     pub(super) updated: Option<DateSpan>,
+    /// Publication dates told after the first.
+    pub(super) other_dates: Vec<DateSpan>,
     /// In text order, one a line.
     pub(super) parts: Vec<Part>,
 }
@@ -338,6 +340,8 @@ fn date_line(text: &str, found: &mut Found) -> bool {
         let slot = if update > publish { &mut found.updated } else { &mut found.published };
         if slot.is_none() {
             *slot = Some(stamp.span(DateOrigin::Text, reason));
+        } else if update <= publish {
+            found.other_dates.push(stamp.span(DateOrigin::Text, reason));
         }
     }
     let strip = |name: &str| name.strip_prefix("By ").unwrap_or(name).to_owned();

@@ -1,7 +1,7 @@
 //! A saved news page: its metadata, and the story without the page round it.
 
 use super::{page, text};
-use crate::text::{Article, DateOrigin, DateSpan, Part, PartKind, Span, dates};
+use crate::text::{Article, DateOrigin, Part, PartKind, Span, dates};
 use dom_query::Document;
 use dom_smoothie::Readability;
 
@@ -27,23 +27,32 @@ pub(super) fn article(id: &str, path: &str, html: &str) -> Result<Article, Strin
     if text.is_empty() {
         return Err("no story found in this page".into());
     }
-    let told = text::structured(id.to_owned(), path, text, 0, meta.title.clone());
-    let day = |stamp: Option<String>, what: &str| -> Option<DateSpan> {
-        Some(dates::stamp(&stamp?)?.span(DateOrigin::Metadata, what))
-    };
-    let published = day(meta.published, "the page's publication time").or(told.published);
+    let mut told = text::structured(id.to_owned(), path, text, 0, meta.title.clone());
+    // Of a page's several fields the first that can be read is followed; the text's own dates count less.
+    let from_text = told.published.take();
+    for field in &meta.published {
+        match dates::stamp(field) {
+            Some(found) => told.offer_date(found.span(DateOrigin::Metadata, "the page's publication time")),
+            None => told.doubt_date("the page's publication time", field),
+        }
+    }
+    if let Some(date) = from_text {
+        told.offer_date(date);
+    }
     let address = meta.address;
-    let from_address = || {
-        let date = address.as_deref().and_then(date_in_address)?;
-        Some(date.span(DateOrigin::Address, "the page's address has the day in it"))
-    };
+    if let Some(date) = address.as_deref().and_then(date_in_address) {
+        told.offer_date(date.span(DateOrigin::Address, "the page's address has the day in it"));
+    }
+    match meta.updated.as_deref().map(|field| (field, dates::stamp(field))) {
+        Some((_, Some(date))) => told.updated = Some(date.span(DateOrigin::Metadata, "the page's update time")),
+        Some((field, None)) => told.doubt_date("the page's update time", field),
+        None => {}
+    }
     Ok(Article {
         title: meta.title,
         source: meta.source.or(told.source),
         author: meta.author.or(told.author),
         language: meta.language.or(told.language),
-        published: published.or_else(from_address),
-        updated: day(meta.updated, "the page's update time").or(told.updated),
         address,
         // What the markup calls a caption or heading is one; the rest is told by its look.
         parts: merge(parts, &told.parts),

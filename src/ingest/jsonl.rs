@@ -103,12 +103,7 @@ pub(super) fn document(name: &str, id: &str, text: &str, sink: &mut Sink<'_>) ->
 
 fn one(json: &str, id: &str, at: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
     match record::article(json, id, at) {
-        Ok((article, notice)) => {
-            if let Some(notice) = notice {
-                sink.notice(notice)?;
-            }
-            sink.article(article)
-        }
+        Ok(article) => sink.article(article),
         Err(reason) => sink.notice(Notice::left_out(at, reason)),
     }
 }

@@ -9,14 +9,13 @@ pub(super) fn article(id: &str, path: &str, text: String) -> Article {
     let field = |names: &[&str]| {
         names.iter().find_map(|name| fields.iter().find(|(key, _)| key == name)).map(|(_, value)| value.clone())
     };
-    let stamp = |names: &[&str]| field(names).and_then(|value| dates::stamp(&value));
     let title = field(&["title", "headline"]);
     let source = field(&["source", "outlet", "publication", "publisher", "site"]);
     let author = field(&["author", "authors", "byline", "by"]);
     let address = field(&["url", "link", "canonical", "address"]);
     let language = field(&["language", "lang"]);
-    let published = stamp(&["date", "published", "publishdate", "pubdate"]);
-    let updated = stamp(&["updated", "modified", "lastmod"]);
+    let published = field(&["date", "published", "publishdate", "pubdate"]);
+    let updated = field(&["updated", "modified", "lastmod"]);
     let mut article = text::structured(id.to_owned(), path, text, body, title);
     if body > 0 {
         article.parts.insert(0, Part { span: Span::new(0, body), kind: PartKind::Furniture });
@@ -25,11 +24,21 @@ pub(super) fn article(id: &str, path: &str, text: String) -> Article {
     article.author = author.or(article.author);
     article.address = address.or(article.address);
     article.language = language.or(article.language);
-    if let Some(date) = published {
-        article.published = Some(date.span(DateOrigin::Metadata, "the front matter's date"));
+    let from_text = article.published.take();
+    if let Some(field) = published {
+        match dates::stamp(&field) {
+            Some(date) => article.offer_date(date.span(DateOrigin::Metadata, "the front matter's date")),
+            None => article.doubt_date("the front matter's date", &field),
+        }
     }
-    if let Some(date) = updated {
-        article.updated = Some(date.span(DateOrigin::Metadata, "the front matter's update"));
+    for date in from_text.into_iter().chain(std::mem::take(&mut article.other_dates)) {
+        article.offer_date(date);
+    }
+    if let Some(field) = updated {
+        match dates::stamp(&field) {
+            Some(date) => article.updated = Some(date.span(DateOrigin::Metadata, "the front matter's update")),
+            None => article.doubt_date("the front matter's update", &field),
+        }
     }
     article
 }

@@ -118,6 +118,12 @@ impl<'a> Sink<'a> {
     fn flush(&mut self) -> ControlFlow<()> {
         self.bytes = 0;
         let mut lot = std::mem::take(&mut self.lot);
+        for (i, doubt) in dates::outliers(&lot) {
+            if let Some(article) = lot.get_mut(i) {
+                self.notice(Notice::guessed(article.path.clone(), doubt.clone()))?;
+                article.date_doubts.push(doubt);
+            }
+        }
         dates::infer(&mut lot);
         lot.into_iter().try_for_each(|article| (self.on)(Item::Article(Box::new(article))))
     }
@@ -142,6 +148,10 @@ impl<'a> Sink<'a> {
         }
         if article.language.is_none() {
             article.language = language::detect(&article.text).map(str::to_owned);
+        }
+        dates::examine(&mut article);
+        for doubt in &article.date_doubts {
+            self.notice(Notice::guessed(article.path.clone(), doubt.clone()))?;
         }
         self.bytes += article.text.len();
         self.lot.push(article);

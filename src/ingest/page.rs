@@ -11,7 +11,8 @@ pub(super) struct Page {
     pub(super) title: Option<String>,
     pub(super) source: Option<String>,
     pub(super) author: Option<String>,
-    pub(super) published: Option<String>,
+    /// Every publication date that is told, strongest first.
+    pub(super) published: Vec<String>,
     pub(super) updated: Option<String>,
     pub(super) address: Option<String>,
     pub(super) language: Option<String>,
@@ -54,26 +55,33 @@ pub(super) fn read(document: &Document) -> Page {
         .or_else(|| meta(&["author", "byl", "article:author", "parsely-author", "sailthru.author", "dc.creator"]))
         .filter(|a| !a.starts_with("http"))
         .or_else(|| shown("[rel=author], [itemprop=author], .byline, .author, address"));
+    let fields = [
+        "article:published_time",
+        "og:published_time",
+        "datepublished",
+        "date",
+        "pubdate",
+        "dc.date",
+        "dc.date.issued",
+        "dcterms.created",
+        "sailthru.date",
+        "parsely-pub-date",
+        "article.published",
+    ];
+    let told = [
+        meta(&fields),
+        ld(&["datePublished"]),
+        attribute("[itemprop=datePublished]", "content"),
+        attribute("article time[datetime]", "datetime"),
+    ];
+    let mut published: Vec<String> = told.into_iter().flatten().collect();
+    if published.is_empty() {
+        published.extend(attribute("time[datetime]", "datetime"));
+    }
     Page {
         title: head.or(bare).map(strip),
         author: byline.map(|b| name_of(&b)).filter(|b| !b.is_empty() && b.len() <= 120),
-        published: meta(&[
-            "article:published_time",
-            "og:published_time",
-            "datepublished",
-            "date",
-            "pubdate",
-            "dc.date",
-            "dc.date.issued",
-            "dcterms.created",
-            "sailthru.date",
-            "parsely-pub-date",
-            "article.published",
-        ])
-        .or_else(|| ld(&["datePublished"]))
-        .or_else(|| attribute("[itemprop=datePublished]", "content"))
-        .or_else(|| attribute("article time[datetime]", "datetime"))
-        .or_else(|| attribute("time[datetime]", "datetime")),
+        published,
         updated: meta(&["article:modified_time", "og:updated_time", "datemodified", "last-modified"])
             .or_else(|| ld(&["dateModified"])),
         language: attribute("html", "lang").and_then(|l| l.split(['-', '_']).next().map(str::to_lowercase)),

@@ -1,7 +1,6 @@
 //! One JSON record: `{"id","title","date","source","text"}`, of which only `text` is needed.
 
 use super::text;
-use crate::notice::Notice;
 use crate::text::{Article, DateOrigin, dates};
 use serde::Deserialize;
 use serde_json::Value;
@@ -38,7 +37,7 @@ fn words(value: &Value) -> Option<String> {
 }
 
 /// The article of one record. `at` names the record for notices; `id` is used where it has none.
-pub(super) fn article(json: &str, id: &str, at: &str) -> Result<(Article, Option<Notice>), String> {
+pub(super) fn article(json: &str, id: &str, at: &str) -> Result<Article, String> {
     let record: Record = serde_json::from_str(json).map_err(|error| {
         if error.is_data() { "not a JSON object".to_owned() } else { format!("not JSON: {}", short(&error)) }
     })?;
@@ -54,19 +53,24 @@ pub(super) fn article(json: &str, id: &str, at: &str) -> Result<(Article, Option
     article.author = words(&record.author).or(article.author);
     article.address = words(&record.address).or(article.address);
     article.language = words(&record.language).or(article.language);
-    let mut notice = None;
+    // The record's own field stands before any in its text.
+    let from_text = article.published.take();
     if let Some(date) = words(&record.date) {
         match dates::stamp(&date) {
-            Some(found) => article.published = Some(found.span(DateOrigin::Metadata, "the record's date")),
-            None => {
-                notice = Some(Notice::guessed(at, format!("its date {date:?} is not understood and was passed over")));
-            }
+            Some(found) => article.offer_date(found.span(DateOrigin::Metadata, "the record's date")),
+            None => article.doubt_date("its date", &date),
         }
     }
-    if let Some(found) = words(&record.updated).and_then(|date| dates::stamp(&date)) {
-        article.updated = Some(found.span(DateOrigin::Metadata, "the record's update"));
+    for date in from_text.into_iter().chain(std::mem::take(&mut article.other_dates)) {
+        article.offer_date(date);
     }
-    Ok((article, notice))
+    if let Some(date) = words(&record.updated) {
+        match dates::stamp(&date) {
+            Some(found) => article.updated = Some(found.span(DateOrigin::Metadata, "the record's update")),
+            None => article.doubt_date("its update", &date),
+        }
+    }
+    Ok(article)
 }
 
 /// serde_json's message without "at line 1".

@@ -6,8 +6,8 @@ use crate::text::{Article, DateOrigin, DateSpan, PartKind, dateline, dates};
 /// The article of a plain text file.
 pub(super) fn article(id: &str, path: &str, text: String) -> Article {
     let mut article = structured(id.to_owned(), path, text, 0, None);
-    if article.published.is_none() {
-        article.published = from_name(id);
+    if let Some(date) = from_name(id) {
+        article.offer_date(date);
     }
     article
 }
@@ -26,11 +26,10 @@ pub(super) fn structured(id: String, path: &str, text: String, from: usize, titl
     let line = opening.and_then(|body| dateline::dateline(&text, body.span));
     let agency = line.and_then(|d| d.agency).map(|a| outlet::full(a.of(&text)));
     article.source = found.source.or(found.owner).or(agency);
-    article.published = found.published.or_else(|| {
-        let date = line?.date?;
-        let stamp = dates::stamp(date.of(&text))?;
-        Some(stamp.span(DateOrigin::Dateline, format!("the dateline says {}", date.of(&text))))
-    });
+    article.published = found.published;
+    for date in found.other_dates {
+        article.offer_date(date);
+    }
     article.parts = found.parts;
     article.text = text;
     article

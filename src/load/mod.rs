@@ -10,7 +10,8 @@ use crate::gazetteer::Gazetteer;
 use crate::geoparse::{Geoparser, Mention, Options};
 use crate::ingest::{self, Item};
 use crate::notice::Notice;
-use crate::text::Article;
+use crate::text::{Article, dates};
+use jiff::civil::Date;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -58,6 +59,19 @@ pub struct Progress {
     pub done: usize,
     /// Of so many.
     pub total: usize,
+}
+
+/// The day by this machine's clock, in UTC. For notices alone: no output depends on it.
+pub fn today() -> Option<Date> {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    let days = i64::try_from(since.as_secs() / 86_400).ok()?;
+    Date::new(1970, 1, 1).ok()?.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+/// What to say of the articles that are dated after `today`.
+pub fn ahead(corpus: &Corpus, today: Date) -> Vec<Notice> {
+    let line = |e: &Entry| Some(Notice::guessed(e.article.path.clone(), dates::ahead(&e.article, today)?));
+    corpus.entries.iter().filter_map(line).collect()
 }
 
 /// Reads, geoparses and groups. `on` hears of every step; [`ControlFlow::Break`] from it ends the work within one

@@ -24,6 +24,21 @@ pub enum DateOrigin {
     Inferred,
 }
 
+impl DateOrigin {
+    /// What it is called where a choice is explained.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::User => "the reader's own date",
+            Self::Metadata => "a field of the file",
+            Self::Feed => "the feed",
+            Self::Address => "the address",
+            Self::Dateline => "the dateline",
+            Self::Text => "the text",
+            Self::Inferred => "reasoning",
+        }
+    }
+}
+
 /// How exactly a date is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -60,6 +75,31 @@ impl DateSpan {
     /// Whether the day itself is known.
     pub fn is_exact(&self) -> bool {
         self.earliest == self.latest
+    }
+
+    /// How exactly it is known.
+    pub fn precision(&self) -> Precision {
+        let (a, b) = (self.earliest, self.latest);
+        let month = a.day() == 1 && b == a.last_of_month();
+        let year = a.day_of_year() == 1 && b.year() == a.year() && b.day_of_year() == b.days_in_year();
+        match (a == b, month, year) {
+            (true, ..) => Precision::Day,
+            (_, true, _) => Precision::Month,
+            (_, _, true) => Precision::Year,
+            _ => Precision::Interval,
+        }
+    }
+
+    /// Whether both may be true: they overlap, or lie a day apart, which the time zones of a newsroom and of its
+    /// readers explain.
+    pub fn agrees(&self, other: &Self) -> bool {
+        let near = |a: Date, b: Date| a.tomorrow().unwrap_or(a) >= b;
+        near(self.latest, other.earliest) && near(other.latest, self.earliest)
+    }
+
+    /// "2021-07-08" or "2021-07-01 to 2021-07-31".
+    pub fn words(&self) -> String {
+        if self.is_exact() { self.earliest.to_string() } else { format!("{} to {}", self.earliest, self.latest) }
     }
 }
 
@@ -113,6 +153,12 @@ pub struct Article {
     pub published: Option<DateSpan>,
     /// When it was last changed, where that is told.
     pub updated: Option<DateSpan>,
+    /// Publication dates that were found too and disagree with `published`, strongest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_dates: Vec<DateSpan>,
+    /// What is wrong with its dates, one line each: a field that names no day, dates that contradict each other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub date_doubts: Vec<String>,
     /// The decoded text.
     pub text: String,
     /// What its stretches are for; empty means that all of it is body.
@@ -129,6 +175,41 @@ impl Article {
     pub fn part_at(&self, offset: u32) -> PartKind {
         let i = self.parts.partition_point(|p| p.span.end <= offset);
         self.parts.get(i).filter(|p| p.span.start <= offset).map_or(PartKind::Body, |p| p.kind)
+    }
+
+    /// Takes in another publication date. The strongest origin is followed, the first told among equals; what
+    /// disagrees with it is kept in `other_dates`.
+    pub fn offer_date(&mut self, date: DateSpan) {
+        let mut all: Vec<DateSpan> = self.published.take().into_iter().chain(self.other_dates.drain(..)).collect();
+        all.push(date);
+        all.sort_by_key(|d| d.origin);
+        let mut all = all.into_iter();
+        self.published = all.next();
+        for date in all {
+            let old = self.published.iter().chain(&self.other_dates).any(|d| d.agrees(&date));
+            if !old {
+                self.other_dates.push(date);
+            }
+        }
+    }
+
+    /// Notes a date field that names no day.
+    pub fn doubt_date(&mut self, what: &str, field: &str) {
+        let short: String = field.chars().take(40).collect();
+        self.date_doubts.push(format!("{what} {short:?} is not understood and was passed over"));
+    }
+
+    /// Why `published` was chosen where others disagree with it, in one sentence.
+    pub fn date_choice(&self) -> Option<String> {
+        let chosen = self.published.as_ref()?;
+        let other = self.other_dates.first()?;
+        let others: Vec<String> = self.other_dates.iter().map(|d| format!("{} ({})", d.words(), d.reason)).collect();
+        let why = if other.origin == chosen.origin {
+            "the first told is followed".to_owned()
+        } else {
+            format!("{} counts more than {}", chosen.origin.words(), other.origin.words())
+        };
+        Some(format!("{} ({}), not {}: {why}", chosen.words(), chosen.reason, others.join(" nor ")))
     }
 
     /// What to call it in a list: its title, else its id.

@@ -31,7 +31,13 @@ pub(super) fn show(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, numb
         let facts = format!("  {}{author}", whole.date);
         let runs =
             [Run::new(&whole.source, fonts::sans_bold(13.0), p.text), Run::new(&facts, fonts::sans(13.0), p.muted)];
-        line(ui, &runs, 18.0, 12.0, Sense::hover());
+        let doubts = article.map_or(&[][..], |a| &a.date_doubts);
+        line(ui, &runs, 18.0, if doubts.is_empty() { 12.0 } else { 4.0 }, Sense::hover());
+        for (n, doubt) in doubts.iter().enumerate() {
+            let gap = if n + 1 == doubts.len() { 12.0 } else { 2.0 };
+            let words = format!("Check the date: {doubt}");
+            line(ui, &[Run::new(&words, fonts::sans(13.0), p.event)], 18.0, gap, Sense::hover());
+        }
         let galley = excerpt_text::layout(ui, look, &whole, width);
         let (rect, _) = ui.allocate_exact_size(galley.size() + vec2(0.0, 12.0), Sense::hover());
         if let Some(mention) = excerpt_text::show(ui, look, &whole, &galley, rect.min) {

@@ -1,5 +1,6 @@
 //! Tests of everything but the window.
 
+mod article_dates;
 mod command_line;
 mod date_cases;
 mod geoparse_cases;
@@ -7,6 +8,7 @@ mod layers;
 mod properties;
 mod sample;
 mod stories;
+mod timex;
 
 use libtest_mimic::Trial;
 
@@ -20,6 +22,8 @@ pub fn tests() -> Vec<Trial> {
         date_cases::tests(),
         command_line::tests(),
         stories::tests(),
+        article_dates::tests(),
+        timex::tests(),
     ];
     parts.into_iter().flatten().collect()
 }

@@ -171,7 +171,7 @@ fn events(article: &Article, raw: &[Raw], other: &Article) -> Vec<Hint> {
 }
 
 /// The year of the last copyright line, if it names one.
-fn copyright_year(article: &Article) -> Option<i16> {
+pub(super) fn copyright_year(article: &Article) -> Option<i16> {
     let mut lines = article.parts.iter().filter(|p| p.kind == PartKind::Furniture).map(|p| p.span.of(&article.text));
     let copyright = lines.rfind(|l| l.contains('©') || l.to_lowercase().contains("copyright"))?;
     let mut years = copyright.split(|c: char| !c.is_ascii_digit()).filter_map(|y| y.parse::<i16>().ok());

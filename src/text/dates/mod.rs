@@ -1,6 +1,7 @@
 //! Dates in text and in machine-written fields.
 
 mod calendar;
+mod check;
 mod expressions;
 mod grammar;
 mod infer;
@@ -11,6 +12,7 @@ mod meaning;
 mod siblings;
 mod stamp;
 
+pub use check::{ahead, examine, outliers, reference};
 pub use expressions::{DateExpression, expressions};
 pub use infer::infer;
 pub use stamp::{Stamp, stamp};
