@@ -4,7 +4,7 @@ use super::content::Content;
 use super::fit::{self, Plan, Room, Spot, frame_on, plan};
 use super::pen::Pen;
 use crate::basemap::Basemap;
-use crate::briefing::{Role, Scene};
+use crate::briefing::Scene;
 use crate::geo::Viewport;
 use crate::map::{self, MapOptions, MapSizes, Painted};
 use egui::{Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
@@ -31,28 +31,11 @@ pub(super) struct Panel {
     pub(super) painted: Painted,
 }
 
-/// How much a symbol asks to be on the main map: stories for places, half for areas and speakers, nothing for areas
-/// so large that their label point says little.
-fn spots(content: &Content) -> Vec<Spot> {
-    let spot = |s: &crate::briefing::Symbol| {
-        // A dot without a number stands for few stories.
-        let stories = if s.stories == 0 { 0.4 } else { s.stories as f32 };
-        let weight = match (s.key.role, s.area) {
-            (Role::Event, false) => stories,
-            (_, true) if s.radius_km > 700.0 => 0.0,
-            (Role::From, _) => 0.1,
-            _ => stories * 0.5,
-        };
-        Spot { at: s.point, weight }
-    };
-    content.scene.symbols.iter().map(spot).collect()
-}
-
 /// Paints the map into `rect`.
 pub(super) fn paint(pen: &Pen, content: &Content, basemap: &Basemap, rect: Rect, style: Style) -> Panel {
     let k = pen.k;
     let room = Room { map: rect, inset: style.inset * k, margin: style.margin * k, unit: k };
-    let spots = spots(content);
+    let spots: Vec<Spot> = content.scene.symbols.iter().map(Spot::of).collect();
     let mut plan = plan(&spots, &room);
     // Many far places need a larger inset.
     let marked = |s: &crate::briefing::Symbol| !s.label.is_empty();
