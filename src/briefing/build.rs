@@ -49,6 +49,20 @@ impl Index {
         Self { haystacks, sources: sources.into_iter().map(|(s, n)| (s.to_owned(), n)).collect(), axis }
     }
 
+    /// Words in normal form, by article.
+    pub(super) fn haystacks(&self) -> &[String] {
+        &self.haystacks
+    }
+
+    /// Notes that the places of some articles changed.
+    pub(super) fn renew(&mut self, corpus: &Corpus, articles: &[usize]) {
+        for &i in articles {
+            if let (Some(hay), Some(entry)) = (self.haystacks.get_mut(i), corpus.entries.get(i)) {
+                *hay = haystack(entry, &corpus.gazetteer);
+            }
+        }
+    }
+
     pub(super) fn sources(&self) -> impl Iterator<Item = &str> {
         self.sources.iter().map(|(s, _)| s.as_str())
     }

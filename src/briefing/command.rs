@@ -1,7 +1,7 @@
 //! Everything a panel, a key or a command-line flag can ask for.
 
-use super::{Camera, PlaceKey, Theme};
-use crate::geo::Bounds;
+use super::{Camera, NewPlace, PlaceKey, Scope, Theme};
+use crate::geo::{Bounds, LatLon};
 use crate::geoparse::{Band, Kind};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -50,6 +50,25 @@ pub enum Command {
     SetTheme(Theme),
     /// The briefing's title.
     SetTitle(Option<String>),
+    /// Put a place that stands in no gazetteer on the reader's own layer.
+    AddPlace(NewPlace, LatLon),
+    /// Give the place with an id one more name.
+    AddAlias(String, String),
+    /// Put the place with an id somewhere else.
+    MovePlace(String, LatLon),
+    /// Let the place with an id be found no more.
+    HidePlace(String),
+    /// Say what a mention means.
+    Correct {
+        /// Number of the article in the corpus.
+        article: u32,
+        /// Number of the mention in the article.
+        mention: u32,
+        /// Which mentions of the name besides.
+        scope: Scope,
+        /// Id of the place meant; `None` says that it is no place.
+        place: Option<String>,
+    },
     /// Take back the last change of data or filter.
     Undo,
     /// Do it again.

@@ -19,7 +19,7 @@ pub struct Entry {
 }
 
 /// Everything that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Corpus {
     /// Name to show: the folder's, or "sample".
     pub name: String,

@@ -2,17 +2,21 @@
 //!
 //! [`Session::apply`] is the one place where state changes; it is pure, serialisable and undoable. No egui here.
 
+mod again;
 mod build;
 mod command;
 mod corpus;
+pub mod edit;
 mod filter;
 mod session;
 pub mod stories;
 mod view;
 pub mod words;
 
+pub use again::Outcome;
 pub use command::Command;
 pub use corpus::{Corpus, Entry};
+pub use edit::{Correction, Edit, NewPlace, Scope};
 pub use filter::{Filter, Theme};
 pub use session::{Camera, Session, State};
 pub use view::{ArticleRef, Count, Day, DayItem, Excerpt, MentionRef, PlaceEntry, PlaceKey, Role, Scene, Symbol, View};

@@ -1,9 +1,12 @@
 //! State, and the one place where it changes.
 
+use super::again::{self, Difference, Outcome};
 use super::build::{Index, build, excerpts};
-use super::{Command, Corpus, Excerpt, Filter, PlaceEntry, PlaceKey, Theme, View};
+use super::{Command, Corpus, Correction, Edit, Excerpt, Filter, PlaceEntry, PlaceKey, Theme, View};
+use crate::gazetteer::{Gazetteer, PlaceId};
 use crate::geo::LatLon;
 use crate::geoparse::{Band, Kind};
+use crate::text::normalise::normalise;
 use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -34,6 +37,10 @@ pub struct State {
     pub theme: Theme,
     /// The briefing's title, where the reader set one.
     pub title: Option<String>,
+    /// What the reader changed in their own layer, first to last.
+    pub edits: Vec<Edit>,
+    /// What the reader said that names mean, first to last.
+    pub corrections: Vec<Correction>,
 }
 
 /// What undo takes back: the part of the state that decides what is shown, with the name of what changed it.
@@ -42,6 +49,20 @@ struct Step {
     name: String,
     filter: Filter,
     title: Option<String>,
+    edits: Vec<Edit>,
+    corrections: Vec<Correction>,
+}
+
+impl Step {
+    fn of(name: String, state: &State) -> Self {
+        Self {
+            name,
+            filter: state.filter.clone(),
+            title: state.title.clone(),
+            edits: state.edits.clone(),
+            corrections: state.corrections.clone(),
+        }
+    }
 }
 
 /// The longest way back.
@@ -54,6 +75,9 @@ pub struct Session {
     /// What is shown of it.
     pub state: State,
     index: Index,
+    /// The gazetteer without the reader's edits of this session.
+    base: Arc<Gazetteer>,
+    outcome: Option<Outcome>,
     undo: Vec<Step>,
     redo: Vec<Step>,
 }
@@ -62,7 +86,9 @@ impl Session {
     /// A fresh session that shows everything.
     pub fn new(corpus: Arc<Corpus>) -> Self {
         let index = Index::new(&corpus);
-        Self { corpus, state: State::default(), index, undo: Vec::new(), redo: Vec::new() }
+        let base = Arc::clone(&corpus.gazetteer);
+        let (undo, redo) = (Vec::new(), Vec::new());
+        Self { corpus, state: State::default(), index, base, outcome: None, undo, redo }
     }
 
     /// All that a window or a page shows of the present state. Costs time in proportion to the corpus: keep it until
@@ -79,10 +105,28 @@ impl Session {
         excerpts(&self.corpus, place)
     }
 
+    /// The gazetteer without the reader's edits of this session.
+    pub fn base(&self) -> &Arc<Gazetteer> {
+        &self.base
+    }
+
+    /// What the last change by hand did to mentions, once.
+    pub fn take_outcome(&mut self) -> Option<Outcome> {
+        self.outcome.take()
+    }
+
+    /// How many articles contain one of these names.
+    pub fn naming(&self, names: &[String]) -> usize {
+        let names: Vec<String> =
+            names.iter().map(|n| normalise(n)).filter(|n| !n.is_empty()).map(|n| format!(" {n} ")).collect();
+        self.index.haystacks().iter().filter(|hay| names.iter().any(|n| hay.contains(n.as_str()))).count()
+    }
+
     /// Carries out a command. Returns whether anything changed.
     pub fn apply(&mut self, command: Command) -> bool {
         let before = self.state.clone();
         let name = self.carry_out(command);
+        self.resolve_again(&before);
         if self.state == before {
             return name.is_some_and(|n| n == MOVED_IN_TIME);
         }
@@ -90,7 +134,7 @@ impl Session {
             // Typing a search or dragging a handle is one step, not one a letter or a pixel.
             let same = self.undo.last().is_some_and(|s| s.name == name && name.starts_with(RUNNING));
             if !same {
-                self.undo.push(Step { name, filter: before.filter, title: before.title });
+                self.undo.push(Step::of(name, &before));
                 if self.undo.len() > UNDO_STEPS {
                     self.undo.remove(0);
                 }
@@ -174,17 +218,95 @@ impl Session {
                 state.title = title.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
                 Some(format!("{RUNNING}title"))
             }
+            Command::AddPlace(place, at) => {
+                if normalise(&place.name).is_empty() {
+                    return None;
+                }
+                let name = format!("new place {}", place.name.trim());
+                state.edits.push(Edit::add(place, at, &self.corpus.gazetteer));
+                Some(name)
+            }
+            Command::AddAlias(id, alias) => {
+                let alias = alias.trim().to_owned();
+                let known = self.name_of(&id)?;
+                if normalise(&alias).is_empty() {
+                    return None;
+                }
+                let name = format!("{alias} as a name of {known}");
+                self.state.edits.push(Edit::Alias(id, alias));
+                Some(name)
+            }
+            Command::MovePlace(id, to) => {
+                let name = format!("move {}", self.name_of(&id)?);
+                self.state.edits.push(Edit::Move(id, to));
+                Some(name)
+            }
+            Command::HidePlace(id) => {
+                let name = format!("hide {}", self.name_of(&id)?);
+                if self.state.selected.as_ref().is_some_and(|s| s.place == id) {
+                    self.state.selected = None;
+                }
+                self.state.edits.push(Edit::Hide(id));
+                Some(name)
+            }
+            Command::Correct { article, mention, scope, place } => {
+                let entry = self.corpus.entries.get(article as usize)?;
+                let span = entry.mentions.get(mention as usize)?.span;
+                let surface = span.of(&entry.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+                let correction = Correction {
+                    name: normalise(&surface),
+                    article: entry.article.id.clone(),
+                    start: span.start,
+                    outlet: entry.article.source.clone(),
+                    scope,
+                    place,
+                };
+                let meant = match &correction.place {
+                    Some(id) => self.name_of(id)?,
+                    None => "not a place".to_owned(),
+                };
+                self.state.corrections.push(correction);
+                Some(format!("{surface} → {meant}"))
+            }
             Command::Undo => Self::travel(&mut self.state, &mut self.undo, &mut self.redo),
             Command::Redo => Self::travel(&mut self.state, &mut self.redo, &mut self.undo),
         }
     }
 
+    fn name_of(&self, id: &str) -> Option<String> {
+        let gazetteer = &self.corpus.gazetteer;
+        gazetteer.by_id(&PlaceId(id.to_owned())).map(|at| gazetteer.feature(at).name.to_owned())
+    }
+
+    /// Brings the mentions to what the reader's edits and corrections now say.
+    fn resolve_again(&mut self, before: &State) {
+        let after = (&*self.state.edits, &*self.state.corrections);
+        let Some(difference) = Difference::between((&before.edits, &before.corrections), after) else { return };
+        let corpus = Arc::make_mut(&mut self.corpus);
+        let old = Arc::clone(&corpus.gazetteer);
+        if before.edits != self.state.edits {
+            corpus.gazetteer = again::gazetteer(&self.base, &self.state.edits);
+        }
+        let (outcome, touched) = again::resolve(
+            corpus,
+            self.index.haystacks(),
+            &old,
+            self.base.depth(),
+            &difference,
+            &self.state.corrections,
+        );
+        self.index.renew(&self.corpus, &touched);
+        self.outcome = Some(outcome);
+    }
+
     /// Takes the last step of `from`, and leaves the way back in `to`.
     fn travel(state: &mut State, from: &mut Vec<Step>, to: &mut Vec<Step>) -> Option<String> {
         let step = from.pop()?;
-        to.push(Step { name: step.name, filter: state.filter.clone(), title: state.title.take() });
+        to.push(Step::of(step.name, state));
         state.filter = step.filter;
         state.title = step.title;
+        state.edits = step.edits;
+        state.corrections = step.corrections;
         Some(MOVED_IN_TIME.into())
     }
 

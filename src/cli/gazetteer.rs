@@ -152,7 +152,7 @@ pub(super) fn over_world(files: &[PathBuf], err: &mut dyn Write) -> anyhow::Resu
 }
 
 /// Where the reader's own layers are kept: the data folder of the system's convention.
-fn own_folder() -> Option<PathBuf> {
+pub(super) fn own_folder() -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
     let data = set("XDG_DATA_HOME").or_else(|| set("APPDATA")).or_else(|| Some(set("HOME")?.join(".local/share")))?;
     Some(data.join("dateline").join("gazetteer"))

@@ -161,6 +161,11 @@ impl LayerFile {
 }
 
 impl LayerFile {
+    /// A layer of rows that stand in no file.
+    pub fn of(name: &str, rows: Vec<Change>) -> Self {
+        Self { name: name.to_owned(), changes: rows.into_iter().map(|r| (0, r)).collect(), ..Self::default() }
+    }
+
     /// Its rows without their lines; those of a compiled file with their names as aliases.
     pub fn rows(&self) -> Vec<Change> {
         let Some(frozen) = &self.compiled else { return self.changes.iter().map(|(_, c)| c.clone()).collect() };

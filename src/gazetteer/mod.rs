@@ -268,6 +268,11 @@ impl Gazetteer {
         best.map(|b| self.settled(b.1))
     }
 
+    /// How many layers it has.
+    pub fn depth(&self) -> usize {
+        self.layers.len()
+    }
+
     fn numbered(&self) -> impl DoubleEndedIterator<Item = (LayerId, &Layer)> {
         (0..=u8::MAX).zip(&self.layers).map(|(i, l)| (LayerId(i), l)).collect::<Vec<_>>().into_iter()
     }

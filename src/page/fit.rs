@@ -1,6 +1,7 @@
 //! What the map of a page shows: the places that lie together get the map, those far away an inset in the emptiest
 //! corner; places spread over the world get the world.
 
+use crate::briefing::{Role, Symbol};
 use crate::geo::{Bounds, LatLon, MAX_ZOOM, Mercator, Viewport};
 use egui::{Pos2, Rect, Vec2, pos2};
 
@@ -11,6 +12,31 @@ pub(super) struct Spot {
     pub(super) at: LatLon,
     /// How much it matters that it is on the main map, 0 for not at all.
     pub(super) weight: f32,
+}
+
+impl Spot {
+    /// How much a symbol asks to be on the main map: stories for places, half for areas and speakers, nothing for
+    /// areas so large that their label point says little.
+    pub(super) fn of(s: &Symbol) -> Self {
+        // A dot without a number stands for few stories.
+        let stories = if s.stories == 0 { 0.4 } else { s.stories as f32 };
+        let weight = match (s.key.role, s.area) {
+            (Role::Event, false) => stories,
+            (_, true) if s.radius_km > 700.0 => 0.0,
+            (Role::From, _) => 0.1,
+            _ => stories * 0.5,
+        };
+        Self { at: s.point, weight }
+    }
+}
+
+/// The first look at a scene in `map`: the region that a page would choose for its main map, `margin` points free on
+/// every side. What lies outside it is for whoever draws to tell of.
+pub fn first_look(symbols: &[Symbol], map: Rect, margin: f32) -> Viewport {
+    let spots: Vec<Spot> = symbols.iter().map(Spot::of).collect();
+    let room = Room { map, inset: Vec2::ZERO, margin, unit: 1.0 };
+    let chosen = main_cluster(&spots, &room);
+    best_view(&spots, &chosen, &room, None).map_or_else(|| world(map), |(view, _)| view)
 }
 
 /// What goes where.
@@ -194,9 +220,28 @@ fn inset_view(spots: &[Spot], on_main: &[bool], main: &Viewport, rect: Rect, uni
     keep_inside(view)
 }
 
+/// The most spots that are linked with each other: the work grows with their square.
+const LINKED: usize = 400;
+
 /// Finds the spots that lie together, by linking neighbours at growing distances and weighing, for each, how large
-/// the map gets against how much it leaves out.
+/// the map gets against how much it leaves out. Of very many spots only the heaviest are weighed.
 fn main_cluster(spots: &[Spot], room: &Room) -> Vec<bool> {
+    if spots.len() <= LINKED {
+        return cluster(spots, room);
+    }
+    let mut order: Vec<usize> = (0..spots.len()).collect();
+    // The sort is stable: spots of one weight stay in their order.
+    order.sort_by(|&a, &b| spots[b].weight.total_cmp(&spots[a].weight));
+    order.truncate(LINKED);
+    let heavy: Vec<Spot> = order.iter().map(|&i| spots[i]).collect();
+    let mut chosen = vec![false; spots.len()];
+    for (&i, on) in order.iter().zip(cluster(&heavy, room)) {
+        chosen[i] = on;
+    }
+    chosen
+}
+
+fn cluster(spots: &[Spot], room: &Room) -> Vec<bool> {
     let all = vec![true; spots.len()];
     let total: f64 = spots.iter().map(|s| f64::from(s.weight)).sum();
     if spots.len() < 2 || total <= 0.0 {

@@ -22,6 +22,7 @@ mod tall;
 mod wide;
 
 pub use content::{Capacity, Content, Entry, Quote};
+pub use fit::first_look;
 pub use sheet::{PageSize, Sheet};
 
 use crate::basemap::Basemap;

@@ -4,7 +4,7 @@ use super::content::Content;
 use super::fit::{self, Plan, Room, Spot, frame_on, plan};
 use super::pen::Pen;
 use crate::basemap::Basemap;
-use crate::briefing::{Role, Scene};
+use crate::briefing::{Scene, Symbol};
 use crate::geo::Viewport;
 use crate::map::{self, MapOptions, Painted};
 use egui::{Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
@@ -30,24 +30,12 @@ pub(super) struct Panel {
     pub(super) painted: Painted,
 }
 
-/// How much a symbol asks to be on the main map: stories for places, half for areas and speakers, nothing for areas
-/// so large that their label point says little.
+/// What each symbol asks of the main map.
 pub(super) fn spots(content: &Content) -> Vec<Spot> {
-    let spot = |s: &crate::briefing::Symbol| {
-        let stories = match (s.stories, content.covered.get(&s.key)) {
-            // A dot that only gave way asks for what it would have asked with its number.
-            (0, Some(stories)) => *stories as f32,
-            // One beyond the last number stands for few stories.
-            (0, None) => 0.4,
-            (n, _) => n as f32,
-        };
-        let weight = match (s.key.role, s.area) {
-            (Role::Event, false) => stories,
-            (_, true) if s.radius_km > 700.0 => 0.0,
-            (Role::From, _) => 0.1,
-            _ => stories * 0.5,
-        };
-        Spot { at: s.point, weight }
+    let spot = |s: &Symbol| match content.covered.get(&s.key) {
+        // A dot that only gave way asks for what it would have asked with its number.
+        Some(stories) => Spot::of(&Symbol { stories: *stories, ..s.clone() }),
+        None => Spot::of(s),
     };
     content.scene.symbols.iter().map(spot).collect()
 }
@@ -59,7 +47,7 @@ pub(super) fn paint(pen: &Pen, content: &Content, basemap: &Basemap, rect: Rect,
     let spots = spots(content);
     let mut plan = plan(&spots, &room);
     // Many far places need a larger inset.
-    let marked = |s: &crate::briefing::Symbol| !s.label.is_empty();
+    let marked = |s: &Symbol| !s.label.is_empty();
     let far = content.scene.symbols.iter().zip(&plan.on_main).filter(|(s, on)| !**on && marked(s)).count();
     if far > CROWDED {
         plan = fit::plan(&spots, &Room { inset: room.inset * vec2(1.3, 1.2), ..room });

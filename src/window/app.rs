@@ -3,6 +3,7 @@
 use super::dialogs::{Answer, Asked, Dialog};
 use super::export::Export;
 use super::local::Wish;
+use super::my_places::MyPlaces;
 use super::worker::{Job, Loader, Outcome};
 use super::{desk::Desk, style};
 use crate::briefing::{Command, Session, Theme};
@@ -27,6 +28,8 @@ pub struct Options {
     pub screenshot: Option<PathBuf>,
     /// Close after the picture.
     pub exit: bool,
+    /// Where the reader's own layers are kept; changes by hand last only as long as the window where it is unknown.
+    pub layers: Option<PathBuf>,
     /// When the program began, to tell how long the first frame took.
     pub began: Instant,
     /// Where to tell times; nowhere when absent.
@@ -56,6 +59,7 @@ pub struct App {
     job: Option<Job>,
     dialog: Option<Dialog>,
     export: Option<Export>,
+    places: Option<MyPlaces>,
     picture: Picture,
     frames: u64,
     busy: f64,
@@ -81,6 +85,7 @@ impl App {
             job: None,
             dialog: None,
             export: None,
+            places: None,
             picture: Picture::default(),
             frames: 0,
             busy: 0.0,
@@ -114,6 +119,7 @@ impl App {
             }
             Outcome::Done(corpus) => {
                 self.desk.read(Session::new(Arc::new(*corpus)));
+                self.places = self.options.layers.as_deref().map(MyPlaces::in_folder);
                 self.choose_first();
             }
             Outcome::Failed(reason) => {
@@ -128,7 +134,7 @@ impl App {
         let Some(name) = &self.options.select else { return };
         let found = self.desk.view().places.iter().find(|p| p.name.eq_ignore_ascii_case(name)).map(|p| p.key.clone());
         if found.is_some() {
-            self.desk.apply(Command::Select(found));
+            self.desk.ask(Command::Select(found));
         }
     }
 
@@ -153,7 +159,16 @@ impl App {
                 }
             }
             // The desk grants these itself.
-            Wish::CopyText(..) | Wish::Article(_) => {}
+            Wish::CopyText(..) | Wish::Article(_) | Wish::Correct(..) | Wish::CountNames(_) => {}
+            Wish::SavePlaces => self.save_places(ctx),
+        }
+    }
+
+    /// Writes the reader's own layer; says it only when that fails: the change itself was told already.
+    fn save_places(&mut self, ctx: &Context) {
+        let (Some(places), Some(session)) = (&self.places, self.desk.session()) else { return };
+        if let Err(reason) = places.save(&session.state.edits, session.base()) {
+            self.desk.say(ctx.input(|i| i.time), format!("Not kept: {reason}"));
         }
     }
 

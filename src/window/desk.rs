@@ -5,9 +5,11 @@
 use super::facts::Facts;
 use super::local::{Local, Look, Out, Sheet, Wish};
 use super::progress::{self, Stage};
-use super::{date_panel, filter_row, keys, map_chips, map_room, notices, place_list, reader, style, title_bar};
+use super::{
+    correct, date_panel, filter_row, keys, map_chips, map_room, notices, place_list, reader, style, title_bar,
+};
 use crate::basemap::Basemap;
-use crate::briefing::{Command, Session, State, Theme, View};
+use crate::briefing::{Command, Outcome, Session, State, Theme, View};
 use crate::geo::Viewport;
 use crate::map::Palette;
 use crate::notice::Notice;
@@ -30,6 +32,12 @@ pub struct Desk {
     theme: Option<Theme>,
     viewport: Option<Viewport>,
     pub(super) stage: Option<Stage>,
+    /// What to say about the last change by hand.
+    report: Option<String>,
+    /// The reader's own layer is not in its file yet.
+    unsaved: bool,
+    /// What to carry out in the next frame.
+    asked: Vec<Command>,
 }
 
 impl Default for Desk {
@@ -61,6 +69,9 @@ impl Desk {
             theme: None,
             viewport: None,
             stage: None,
+            report: None,
+            unsaved: false,
+            asked: Vec::new(),
         }
     }
 
@@ -69,7 +80,13 @@ impl Desk {
         session.state.theme = self.state.theme;
         self.name.clone_from(&session.corpus.name);
         self.notices.clone_from(&session.corpus.notices);
-        self.local = Local { unit: None, mode: self.local.mode, tab: self.local.tab, ..Local::default() };
+        self.local = Local {
+            mode: self.local.mode,
+            tab: self.local.tab,
+            legend: self.local.legend,
+            said: self.local.said.take(),
+            ..Local::default()
+        };
         self.session = Some(session);
         self.renew();
     }
@@ -112,22 +129,38 @@ impl Desk {
             }
             return;
         };
+        if command == Command::FitAll {
+            self.local.map.home = None;
+        }
         let looks_only = matches!(command, Command::MoveCamera(_) | Command::FitAll | Command::SetTheme(_));
         let before = session.state.selected.clone();
+        let edits = session.state.edits.len();
+        let back = command == Command::Undo;
         if !session.apply(command) {
             return;
         }
+        self.unsaved |= session.state.edits.len() != edits;
+        let outcome = session.take_outcome();
         if looks_only {
             self.state = session.state.clone();
             return;
         }
         let chosen = session.state.selected != before;
         self.renew();
+        if let Some(outcome) = outcome {
+            let name = if back { self.view.redo.as_ref() } else { self.view.undo.as_ref() };
+            self.report = Some(report(name.map_or("", String::as_str), back, outcome));
+        }
         if chosen {
             self.local.reader_closed = false;
             self.local.scroll_list = true;
         }
         self.local.scroll_reader = true;
+    }
+
+    /// Asks for a command in the next frame, where the map is there to follow it.
+    pub fn ask(&mut self, command: Command) {
+        self.asked.push(command);
     }
 
     /// Works the view out anew, once for each change.
@@ -149,7 +182,8 @@ impl Desk {
         let rooms = Rooms::new(ui.ctx().content_rect());
         self.rooms(ui, &rooms, &mut out);
         let mut wishes = Vec::new();
-        for command in out.commands {
+        let now = ui.input(|i| i.time);
+        for command in self.asked.drain(..).chain(out.commands).collect::<Vec<_>>() {
             let moves = matches!(command, Command::Select(_) | Command::SelectMention { .. });
             self.apply(command);
             if moves {
@@ -163,9 +197,25 @@ impl Desk {
                     ui.ctx().copy_text(words);
                     self.say(ui.input(|i| i.time), said);
                 }
+                Wish::Correct(article, mention) => {
+                    self.local.fix = self.session.as_ref().and_then(|s| correct::begin(&s.corpus, article, mention));
+                    self.local.sheet = self.local.fix.map(|_| Sheet::Correct);
+                }
+                Wish::CountNames(names) => {
+                    if let (Some(draft), Some(session)) = (&mut self.local.draft, &self.session) {
+                        draft.named = Some(session.naming(&names));
+                    }
+                }
                 Wish::Article(number) => self.local.sheet = Some(Sheet::Article(number)),
                 other => wishes.push(other),
             }
+        }
+        if let Some(report) = self.report.take() {
+            self.say(now, report);
+            ui.ctx().request_repaint();
+        }
+        if std::mem::take(&mut self.unsaved) {
+            wishes.push(Wish::SavePlaces);
         }
         wishes
     }
@@ -192,19 +242,13 @@ impl Desk {
     }
 
     fn rooms(&mut self, ui: &mut Ui, rooms: &Rooms, out: &mut Out) {
-        let look = Look {
-            view: &self.view,
-            state: &self.state,
-            facts: &self.facts,
-            palette: Palette::of(self.state.theme),
-            corpus: self.session.as_ref().map(|s| &*s.corpus),
-            notices: &self.notices,
-            name: &self.name,
-        };
-        let local = &mut self.local;
+        // Panels read the desk and write what the window remembers.
+        let mut held = std::mem::take(&mut self.local);
+        let local = &mut held;
+        let look = self.look();
         ui.painter().rect_filled(ui.ctx().content_rect(), 0.0, look.palette.panel);
         keys::handle(ui, rooms.map, &look, local, out);
-        self.viewport = Some(map_room::show(ui, rooms.map, &look, local, Basemap::world(), out));
+        let viewport = map_room::show(ui, rooms.map, &look, local, Basemap::world(), out);
         if rooms.folded {
             place_list::show_folded(ui, rooms.list, &look, local, out);
         } else {
@@ -232,12 +276,27 @@ impl Desk {
         }
         // A sheet keeps to the map, so that the reader stays in sight, as long as the map has room for it.
         let over = if rooms.map.width() >= 660.0 { rooms.map } else { ui.ctx().content_rect() };
-        notices::show(ui, over, &look, local, out);
+        notices::show(ui, over, &viewport, &look, local, out);
         if let Some(stage) = &self.stage {
             progress::show(ui, rooms.map, look.palette, stage, out);
         }
         map_chips::said(ui, rooms.map, &look, local);
+        self.viewport = Some(viewport);
+        self.local = held;
     }
+}
+
+/// "Hide Osh: 5 mentions in 4 articles changed".
+fn report(name: &str, back: bool, outcome: Outcome) -> String {
+    let mentions = super::kit::plural(outcome.mentions, "mention", "mentions");
+    let articles = super::kit::plural(outcome.articles, "article", "articles");
+    let undone = if back { "Undone: " } else { "" };
+    let line = match outcome.mentions {
+        0 => format!("{undone}{name}: no mention changed"),
+        _ => format!("{undone}{name}: {mentions} in {articles} changed"),
+    };
+    let mut chars = line.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// Shows something over the map on a layer of its own; returns whether the pointer is on it.

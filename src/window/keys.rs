@@ -2,10 +2,10 @@
 
 use super::date_panel;
 use super::kit::{key_cap, sheet, text};
-use super::local::{Local, Look, Out, Sheet, Tab, Wish};
-use super::map_room::zoom_by;
+use super::local::{Draft, Local, Look, Out, Sheet, Tab, Wish};
+use super::map_room::{fit_next, zoom_by};
 use super::reader_card::citation;
-use crate::briefing::{Camera, Command, Theme};
+use crate::briefing::{Camera, Command, NewPlace, Theme};
 use crate::geo::Viewport;
 use crate::map::fonts;
 use egui::{Align2, Event, Key, Modifiers, Rect, Sense, Ui, pos2, vec2};
@@ -19,6 +19,8 @@ const LIST: [(&str, &[(&str, &str)]); 4] = [
             ("↑ ↓", "previous, next place"),
             ("J K", "next, previous excerpt"),
             ("O", "read the whole article"),
+            ("C", "correct what a name means"),
+            ("I", "about this place: names, move, hide"),
             ("L", "list of places"),
             ("Ctrl+C", "copy the excerpt with its source"),
             ("Esc", "close, clear, choose nothing"),
@@ -35,7 +37,13 @@ const LIST: [(&str, &[(&str, &str)]); 4] = [
     ),
     (
         "Map",
-        &[("+ −", "zoom in, out"), ("0", "show everything"), ("Shift+arrows", "move the map"), ("T", "light, dark")],
+        &[
+            ("+ −", "zoom in, out"),
+            ("0", "main region, everything"),
+            ("Shift+arrows", "move the map"),
+            ("N", "new place in the middle"),
+            ("T", "light, dark"),
+        ],
     ),
     (
         "All of it",
@@ -78,10 +86,19 @@ pub(super) fn handle(ui: &Ui, map: Rect, look: &Look<'_>, local: &mut Local, out
         zoom_by(look, local, map, -1.0, out);
     }
     if plain(Key::Num0) {
-        out.tell(Command::FitAll);
+        out.tell(fit_next(map, look).1);
     }
     if let (true, Some(excerpt)) = (plain(Key::O), look.view.excerpts.get(look.view.excerpt)) {
         out.wish(Wish::Article(excerpt.mention.article.0));
+    }
+    if let (true, Some(excerpt)) = (plain(Key::C), look.view.excerpts.get(look.view.excerpt)) {
+        out.wish(Wish::Correct(excerpt.mention.article.0, excerpt.mention.mention));
+    }
+    if plain(Key::I) && look.view.selected.is_some() && look.corpus.is_some() {
+        local.sheet = if local.sheet == Some(Sheet::Place) { None } else { Some(Sheet::Place) };
+    }
+    if plain(Key::N) && look.corpus.is_some() && local.sheet.is_none() {
+        new_place(map, look, local);
     }
     if plain(Key::L) {
         (local.tab, local.list_open) = (Tab::Places, !local.list_open);
@@ -160,7 +177,7 @@ fn clear(ui: &Ui, look: &Look<'_>, local: &mut Local, out: &mut Out) {
     }
     let focused = ui.memory(egui::Memory::focused);
     local.playing = None;
-    if local.sheet.take().is_some() || std::mem::take(&mut local.list_open) {
+    if local.moving.take().is_some() || local.sheet.take().is_some() || std::mem::take(&mut local.list_open) {
         return;
     }
     if !look.state.filter.search.is_empty() {
@@ -172,6 +189,14 @@ fn clear(ui: &Ui, look: &Look<'_>, local: &mut Local, out: &mut Out) {
     if let Some(id) = focused {
         ui.memory_mut(|m| m.surrender_focus(id));
     }
+}
+
+/// A new place in the middle of the map: what a click with the right button does where it is.
+fn new_place(map: Rect, look: &Look<'_>, local: &mut Local) {
+    let Some(camera) = look.state.camera.or(local.map.agreed) else { return };
+    let at = Viewport::new(map, camera.centre, camera.zoom).clamped().unproject(map.center());
+    local.draft = Some(Draft { at, place: NewPlace::default(), aliases: String::new(), named: None, fresh: true });
+    local.sheet = Some(Sheet::NewPlace);
 }
 
 /// Shift and an arrow move the map by a fifth of its size.

@@ -1,7 +1,7 @@
 //! The legend on the map: shape is the kind, fill the certainty, number and size the stories.
 
-use super::kit::{Mark, certainty_dot, mark, text};
-use super::local::Look;
+use super::kit::{Face, Icon, Mark, Tone, button, certainty_dot, mark, text};
+use super::local::{Local, Look};
 use crate::briefing::Role;
 use crate::geoparse::Band;
 use crate::map::fonts;
@@ -11,17 +11,58 @@ use egui::{Align2, CornerRadius, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 pub(super) const MARGIN: f32 = 15.0;
 const SIZE: egui::Vec2 = vec2(196.0, 181.0);
 
-/// Where the legend stands; `None` where the map is too small for it.
-pub(super) fn place(map: Rect) -> Option<Rect> {
-    let roomy = map.width() >= 560.0 && map.height() >= 420.0;
-    roomy.then(|| Rect::from_min_size(pos2(map.left() + MARGIN, map.bottom() - 54.0 - SIZE.y), SIZE))
+/// Folded, it is a button.
+const FOLDED: egui::Vec2 = vec2(82.0, 30.0);
+/// A map from this width on has room for it.
+const ROOMY: f32 = 900.0;
+
+/// Where the legend stands.
+pub(super) enum Place {
+    /// With all its lines.
+    Open(Rect),
+    /// As a button that opens it.
+    Folded(Rect),
+}
+
+impl Place {
+    /// What labels must not touch.
+    pub(super) fn rect(&self) -> Rect {
+        match self {
+            Self::Open(r) | Self::Folded(r) => *r,
+        }
+    }
+}
+
+/// Where the legend stands above `foot`; `wanted` is what the reader chose.
+pub(super) fn place(map: Rect, foot: f32, wanted: Option<bool>) -> Place {
+    let at = |size: egui::Vec2| Rect::from_min_size(pos2(map.left() + MARGIN, foot - 54.0 - size.y), size);
+    let fits = map.width() >= 320.0 && map.height() >= 330.0;
+    let open = wanted.unwrap_or(map.width() >= ROOMY && map.height() >= 420.0);
+    if open && fits { Place::Open(at(SIZE)) } else { Place::Folded(at(FOLDED)) }
 }
 
 /// Shows the legend.
-pub(super) fn show(ui: &Ui, rect: Option<Rect>, look: &Look<'_>) {
-    let (p, Some(rect)) = (look.palette, rect) else { return };
+pub(super) fn show(ui: &Ui, place: &Place, look: &Look<'_>, local: &mut Local) {
+    let p = look.palette;
+    let rect = match place {
+        Place::Open(rect) => *rect,
+        Place::Folded(rect) => {
+            let face = Face { words: "Legend", ..Face::default() };
+            if button(ui, p, *rect, "legend", "Show the legend", &face).clicked() {
+                local.legend = Some(true);
+            }
+            return;
+        }
+    };
     let line = Stroke::new(1.0, p.strong_line);
     ui.painter().rect(rect, CornerRadius::same(8), p.raised, line, StrokeKind::Inside);
+    // Clicks on it are not for the map below.
+    ui.interact(rect, ui.scope_id().with("legend-card"), egui::Sense::CLICK | egui::Sense::DRAG);
+    let cross = Rect::from_min_size(pos2(rect.right() - 31.0, rect.top() + 5.0), egui::Vec2::splat(26.0));
+    let face = Face { icon: Some(Icon::Close), tone: Tone::Quiet, ..Face::default() };
+    if button(ui, p, cross, "fold-legend", "Fold the legend", &face).clicked() {
+        local.legend = Some(false);
+    }
     let rows = [
         (Role::Event, false, "Place"),
         (Role::Event, true, "Area"),

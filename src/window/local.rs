@@ -1,7 +1,8 @@
 //! What a panel may read and write, and what the window remembers that is no part of the session.
 
 use super::facts::Facts;
-use crate::briefing::{Camera, Command, State, View};
+use crate::briefing::{Camera, Command, NewPlace, Scope, State, View};
+use crate::geo::LatLon;
 use crate::map::Palette;
 use crate::notice::Notice;
 use jiff::civil::Date;
@@ -64,6 +65,12 @@ pub enum Wish {
     Article(u32),
     /// Stop reading.
     Cancel,
+    /// Correct a mention, by article and number.
+    Correct(u32, u32),
+    /// Count the articles that contain one of these names, for the new place.
+    CountNames(Vec<String>),
+    /// Write the reader's own layer to its file.
+    SavePlaces,
 }
 
 /// What the left panel lists.
@@ -112,6 +119,42 @@ pub enum Sheet {
     Undated,
     /// The whole text of an article, by its number.
     Article(u32),
+    /// What is known of the chosen place.
+    Place,
+    /// A place for the reader's own layer.
+    NewPlace,
+    /// What a mention means.
+    Correct,
+}
+
+/// A new place while it is described.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// Where.
+    pub at: LatLon,
+    /// What.
+    pub place: NewPlace,
+    /// Other spellings as they are typed, with commas.
+    pub aliases: String,
+    /// How many articles contain a name of it, once counted.
+    pub named: Option<usize>,
+    /// Nothing was typed yet.
+    pub fresh: bool,
+}
+
+/// A correction while it is chosen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fix {
+    /// Which article.
+    pub article: u32,
+    /// Which of its mentions.
+    pub mention: u32,
+    /// Which candidate; `None` is "not a place".
+    pub choice: Option<usize>,
+    /// How far it reaches.
+    pub scope: Scope,
+    /// How many mentions each scope reaches.
+    pub counts: [u32; 4],
 }
 
 /// What is being dragged on the date axis.
@@ -130,10 +173,12 @@ pub struct MapLocal {
     pub memory: walkers::MapMemory,
     /// The camera that the session and the memory agreed on last; `None` before the first frame.
     pub agreed: Option<Camera>,
-    /// Size of the map when it was last fitted, so that a new size fits again.
-    pub fitted: Option<egui::Vec2>,
+    /// The first look and the size of the map that it was worked out for.
+    pub home: Option<(egui::Vec2, Camera)>,
     /// Which symbol is under the pointer, by its number in the scene.
     pub hovered: Option<usize>,
+    /// Where the pointer was when that was found out, on which view of the map: it is asked once for each.
+    pub pointed: Option<(egui::Pos2, Camera, u64)>,
     /// Where the map flies to, and when it took off.
     pub flight: Option<Flight>,
     /// Where the map stood in the last frame.
@@ -178,6 +223,16 @@ pub struct Local {
     pub list_open: bool,
     /// Whether the reader is closed in a narrow window.
     pub reader_closed: bool,
+    /// Whether the legend is open; `None` until the reader chooses: the map's width decides.
+    pub legend: Option<bool>,
+    /// The new place, while it is described.
+    pub draft: Option<Draft>,
+    /// The correction, while it is chosen.
+    pub fix: Option<Fix>,
+    /// What is typed as one more name of the chosen place.
+    pub alias: String,
+    /// The id of the place that the next click on the map moves.
+    pub moving: Option<String>,
     /// The map's memory.
     pub map: MapLocal,
     /// Heights of the reader's cards that were measured, by number and width; cleared when the view changes.

@@ -2,8 +2,7 @@
 
 use super::kit::{Icon, Run, chip, focus_ring, icon, runs_galley};
 use super::local::{Local, Look, Out, Sheet};
-use super::map_room::zoom_by;
-use crate::briefing::Command;
+use super::map_room::{fit_next, zoom_by};
 use crate::geo::{MAX_ZOOM, Viewport};
 use crate::map::fonts;
 use egui::{CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
@@ -81,14 +80,15 @@ fn zoom_buttons(ui: &Ui, rect: Rect, look: &Look<'_>, local: &Local, viewport: V
     let p = look.palette;
     let line = Stroke::new(1.0, p.strong_line);
     ui.painter().rect(rect, CornerRadius::same(6), p.raised, line, StrokeKind::Inside);
+    let (fit, fits) = fit_next(viewport.rect, look);
     let buttons = [
         (Icon::Plus, "Zoom in", "+", viewport.zoom < MAX_ZOOM),
         (Icon::Minus, "Zoom out", "−", true),
-        (Icon::Fit, "Show everything", "0", true),
+        (Icon::Fit, fit, "0", true),
     ];
     for (i, (picture, name, key, live)) in buttons.into_iter().enumerate() {
         let at = Rect::from_min_size(rect.min + vec2(0.0, i as f32 * BUTTON), vec2(rect.width(), BUTTON));
-        let response = ui.interact(at, ui.scope_id().with(name), Sense::click());
+        let response = ui.interact(at, ui.scope_id().with(("zoom", i)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, live, name));
         if response.hovered() && live {
             ui.painter().rect_filled(at.shrink(1.0), CornerRadius::same(5), p.chip);
@@ -102,7 +102,7 @@ fn zoom_buttons(ui: &Ui, rect: Rect, look: &Look<'_>, local: &Local, viewport: V
             match i {
                 0 => zoom_by(look, local, viewport.rect, 1.0, out),
                 1 => zoom_by(look, local, viewport.rect, -1.0, out),
-                _ => out.tell(Command::FitAll),
+                _ => out.tell(fits.clone()),
             }
         }
     }

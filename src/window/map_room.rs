@@ -3,12 +3,13 @@
 //! A walkers plugin turns walkers' projector into a [`Viewport`]; everything that is drawn is drawn for that viewport,
 //! so that window, page and file agree.
 
-use super::local::{Flight, Local, Look, MapLocal, Out};
-use super::{credits, legend, map_chips};
+use super::local::{Draft, Flight, Local, Look, MapLocal, Out, Sheet};
+use super::{credits, legend, map_chips, off_map};
 use crate::basemap::Basemap;
 use crate::briefing::{Camera, Command, Role};
 use crate::geo::{LatLon, MAX_ZOOM, Mercator, Viewport};
 use crate::map::{self, MapOptions, Painted};
+use crate::page::first_look;
 use egui::{Rect, Response, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
 
 /// Free space round what is fitted.
@@ -32,16 +33,16 @@ pub(super) fn show(
     settle(ui, rect, look, &mut local.map);
     let controls = map_chips::Layout::new(ui, rect, look);
     let credit_rect = credits::place(ui, rect);
-    let legend_rect = legend::place(rect.with_max_y(if credit_rect.left() < rect.left() + 250.0 {
-        rect.bottom() - 24.0
-    } else {
-        rect.bottom()
-    }));
     // In a narrow map the scale bar steps up, above the credits.
     let foot = if credit_rect.left() < rect.left() + 250.0 { rect.bottom() - 24.0 } else { rect.bottom() };
     let scale_rect = Rect::from_min_size(egui::pos2(rect.left() + 8.0, foot - 42.0), egui::vec2(240.0, 42.0));
+    let legend_rect = legend::place(rect, foot, local.legend);
     let mut options = MapOptions::window(look.state.theme);
-    options.avoid = controls.rects().chain(legend_rect).chain([credit_rect, scale_rect]).collect();
+    options.avoid = controls.rects().chain([legend_rect.rect(), credit_rect, scale_rect]).collect();
+    // walkers may still move it in this frame; the chips follow in the next.
+    let seen = at(&local.map).map_or_else(|| default_view(rect), |c| Viewport::new(rect, c.centre, c.zoom).clamped());
+    let chips = off_map::place(ui, rect, look, &seen, &options.avoid);
+    options.avoid.extend(chips.iter().map(|c| c.rect));
 
     let mut painted = Painted::default();
     let mut viewport = None;
@@ -62,17 +63,22 @@ pub(super) fn show(
         .show(child, |_, _, _, _| ())
         .response;
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Canvas, true, "Map"));
-    let viewport = viewport.unwrap_or_else(|| Viewport::new(rect, LatLon::wrapped(0.0, 0.0), 2.0).clamped());
+    let viewport = viewport.unwrap_or_else(|| default_view(rect));
 
-    touch(child, rect, look, local, &painted, &response, out);
+    touch(child, &viewport, look, local, &painted, &response, out);
     follow(child, look, local, viewport, &response, out);
-    legend::show(child, legend_rect, look);
+    legend::show(child, &legend_rect, look, local);
+    off_map::show(child, &chips, look, out);
     let at = egui::pos2(rect.left() + legend::MARGIN + 4.0, foot - 12.0);
     map::scale_bar(child.painter(), &viewport, at, &options);
     credits::show(child, credit_rect, look);
     map_chips::show(child, &controls, look, local, viewport, out);
     local.map.rect = Some(rect);
     viewport
+}
+
+fn default_view(rect: Rect) -> Viewport {
+    Viewport::new(rect, LatLon::wrapped(0.0, 0.0), 2.0).clamped()
 }
 
 /// Draws the map where walkers says that it is.
@@ -105,11 +111,10 @@ impl walkers::Plugin for Paper<'_> {
 
 /// Before walkers moves: brings its memory to where the session wants the camera, or a step on its way there.
 fn settle(ui: &Ui, rect: Rect, look: &Look<'_>, map: &mut MapLocal) {
-    let wanted = look.state.camera.unwrap_or_else(|| fit(rect, look));
-    let fits = look.state.camera.is_none();
-    let resized = fits && map.fitted.is_some_and(|size| size != rect.size());
+    let resized = map.home.is_some_and(|(size, _)| size != rect.size()) && look.state.camera.is_none();
+    let wanted = look.state.camera.unwrap_or_else(|| home(rect, look, map));
     let Some(agreed) = map.agreed else {
-        (map.agreed, map.fitted) = (Some(wanted), fits.then(|| rect.size()));
+        map.agreed = Some(wanted);
         return set(map, wanted);
     };
     if let Some(flight) = map.flight {
@@ -121,9 +126,8 @@ fn settle(ui: &Ui, rect: Rect, look: &Look<'_>, map: &mut MapLocal) {
             ui.ctx().request_repaint();
         }
     }
-    if wanted != agreed || resized {
+    if wanted != agreed {
         map.agreed = Some(wanted);
-        map.fitted = fits.then(|| rect.size());
         let far = (wanted.zoom - agreed.zoom).abs() > 4.0;
         if resized || far || ui.style().animation_time <= 0.0 {
             map.flight = None;
@@ -135,14 +139,43 @@ fn settle(ui: &Ui, rect: Rect, look: &Look<'_>, map: &mut MapLocal) {
     }
 }
 
-/// Where "fit all that is shown" looks.
+/// The first look: the region a page would choose. Worked out once for a size of the map, so that neither a filter nor
+/// playing days moves the map under the reader's eyes; asking for it again works it out anew.
+fn home(rect: Rect, look: &Look<'_>, map: &mut MapLocal) -> Camera {
+    if let Some((_, camera)) = map.home.filter(|(size, _)| *size == rect.size()) {
+        return camera;
+    }
+    let camera = if look.view.scene.symbols.is_empty() {
+        fit(rect, look)
+    } else {
+        let viewport = first_look(&look.view.scene.symbols, rect, margin(rect)).clamped();
+        Camera { centre: viewport.centre.into(), zoom: viewport.zoom }
+    };
+    map.home = Some((rect.size(), camera));
+    camera
+}
+
+fn margin(rect: Rect) -> f32 {
+    MARGIN.min(rect.width() * 0.12).min(rect.height() * 0.12)
+}
+
+/// Where everything that is shown is in sight.
 pub(super) fn fit(rect: Rect, look: &Look<'_>) -> Camera {
     let viewport = match look.view.bounds {
-        Some(bounds) => Viewport::fit(rect, bounds, MARGIN.min(rect.width() * 0.15).min(rect.height() * 0.15)),
+        Some(bounds) => Viewport::fit(rect, bounds, margin(rect)),
         None => Viewport::new(rect, LatLon::wrapped(20.0, 10.0), 1.6),
     };
     let viewport = Viewport { zoom: viewport.zoom.min(FIT_ZOOM), ..viewport }.clamped();
     Camera { centre: viewport.centre.into(), zoom: viewport.zoom }
+}
+
+/// What "fit" means now: from the main region on to everything, from anywhere else back to the main region.
+pub(super) fn fit_next(rect: Rect, look: &Look<'_>) -> (&'static str, Command) {
+    if look.state.camera.is_none() {
+        ("Show everything", Command::MoveCamera(fit(rect, look)))
+    } else {
+        ("Show the main region", Command::FitAll)
+    }
 }
 
 /// A point of a flight: straight in Mercator space, the short way round the world, slowing down at its end.
@@ -184,12 +217,11 @@ fn follow(ui: &Ui, look: &Look<'_>, local: &mut Local, viewport: Viewport, respo
         }
         return;
     }
-    let moved = (clamped.zoom - agreed.zoom).abs() > 1e-6
-        || (clamped.centre.lat() - agreed.centre.lat()).abs() > 1e-6
-        || (clamped.centre.lon() - agreed.centre.lon()).abs() > 1e-6;
+    // walkers counts in single precision: what is less than a tenth of a point is no movement.
+    let shift = viewport.project(agreed.centre) - viewport.rect.center();
+    let moved = (clamped.zoom - agreed.zoom).abs() > 1e-6 || shift.length() > 0.1;
     if moved && (look.state.camera != Some(clamped)) {
         map.agreed = Some(clamped);
-        map.fitted = None;
         out.tell(Command::MoveCamera(clamped));
     }
     if map.memory.animating() {
@@ -200,15 +232,24 @@ fn follow(ui: &Ui, look: &Look<'_>, local: &mut Local, viewport: Viewport, respo
 /// The pointer on the symbols, and their names for screen readers.
 fn touch(
     ui: &Ui,
-    rect: Rect,
+    viewport: &Viewport,
     look: &Look<'_>,
     local: &mut Local,
     painted: &Painted,
     response: &Response,
     out: &mut Out,
 ) {
+    let rect = viewport.rect;
     let pointer = response.hover_pos().filter(|pos| rect.contains(*pos));
-    let hovered = if response.dragged() { None } else { pointer.and_then(|pos| painted.hit(pos)) };
+    // A ring round what is pointed at must not change what is pointed at, or the two would chase each other for ever.
+    let camera = Camera { centre: viewport.centre.into(), zoom: viewport.zoom };
+    let pointed = pointer.map(|pos| (pos, camera, look.facts.generation));
+    let hovered = match pointed {
+        _ if response.dragged() => None,
+        Some(_) if pointed == local.map.pointed => local.map.hovered,
+        _ => pointer.and_then(|pos| painted.hit(pos)),
+    };
+    local.map.pointed = pointed;
     if hovered != local.map.hovered {
         local.map.hovered = hovered;
         ui.ctx().request_repaint();
@@ -219,6 +260,22 @@ fn touch(
         let chain = place.map_or_else(String::new, |p| format!("\n{}", p.chain));
         let hint = format!("{} · {}{chain}", symbol.label, super::kit::plural(symbol.stories, "story", "stories"));
         response.clone().on_hover_text_at_pointer(hint);
+    }
+    if local.moving.is_some() {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::Crosshair);
+        if let (true, Some(pos)) = (response.clicked(), pointer)
+            && let Some(id) = local.moving.take()
+        {
+            out.tell(Command::MovePlace(id, viewport.unproject(pos)));
+        }
+        // Symbols are no targets now: the new point may lie on one.
+        return;
+    }
+    if let (true, Some(pos), true) = (response.secondary_clicked(), pointer, look.corpus.is_some()) {
+        let at = viewport.unproject(pos);
+        let place = crate::briefing::NewPlace::default();
+        local.draft = Some(Draft { at, place, aliases: String::new(), named: None, fresh: true });
+        local.sheet = Some(Sheet::NewPlace);
     }
     for mark in painted.marks.iter().filter(|m| rect.intersects(m.rect)).take(NAMED) {
         let Some(symbol) = look.view.scene.symbols.get(mark.symbol) else { continue };

@@ -6,6 +6,7 @@
 
 mod app;
 mod article;
+mod correct;
 mod credits;
 mod date_axis;
 mod date_panel;
@@ -23,7 +24,11 @@ mod local;
 mod map_chips;
 mod map_picture;
 mod map_room;
+mod my_places;
+mod new_place;
 mod notices;
+mod off_map;
+mod place_card;
 mod place_list;
 mod progress;
 mod reader;
@@ -38,5 +43,6 @@ pub use app::{App, Options, run};
 pub use desk::Desk;
 pub use facts::Facts;
 pub use local::{Local, Look, Out, Tab, Unit, Wish};
+pub use my_places::MyPlaces;
 pub use style::install as install_style;
 pub use worker::{Loader, Watch};

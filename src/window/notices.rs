@@ -11,13 +11,23 @@ use egui::{Rect, Ui};
 const MOST: usize = 400;
 
 /// Shows the sheet that is open, if one is.
-pub(super) fn show(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out: &mut Out) {
+pub(super) fn show(
+    ui: &Ui,
+    over: Rect,
+    viewport: &crate::geo::Viewport,
+    look: &Look<'_>,
+    local: &mut Local,
+    out: &mut Out,
+) {
     match local.sheet {
         Some(Sheet::Keys) => super::keys::show(ui, over, look, local),
         Some(Sheet::Notices) => notices(ui, over, look, local),
         Some(Sheet::Unplaced) => unplaced(ui, over, look, local, out),
         Some(Sheet::Undated) => undated(ui, over, look, local, out),
         Some(Sheet::Article(number)) => super::article::show(ui, over, look, local, number, out),
+        Some(Sheet::Place) => super::place_card::show(ui, over, look, local, out),
+        Some(Sheet::NewPlace) => super::new_place::show(ui, over, look, local, viewport, out),
+        Some(Sheet::Correct) => super::correct::show(ui, over, look, local, out),
         None => {}
     }
 }

@@ -118,6 +118,18 @@ fn head(
     let chain = format!("{} · {}", place.chain, degrees(place.point));
     let galley = runs_galley(ui, &[Run::new(&chain, fonts::sans(13.0), p.muted)], width, 2, Some(18.0));
     let step = galley.size().y;
+    let about = Rect::from_min_size(pos2(rect.left() + 13.0, y - 3.0), galley.size() + vec2(8.0, 6.0));
+    if look.corpus.is_some() {
+        let r = ui.interact(about, ui.scope_id().with("about"), egui::Sense::click());
+        r.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "About this place"));
+        if r.hovered() {
+            ui.painter().rect_filled(about, egui::CornerRadius::same(4), p.chip);
+        }
+        super::kit::focus_ring(ui, p, &r, 4);
+        if r.on_hover_text("Names, source; rename, move, hide (I)").clicked() {
+            local.sheet = Some(super::local::Sheet::Place);
+        }
+    }
     ui.painter().galley(pos2(rect.left() + 17.0, y), galley, p.muted);
     y += step + 2.0;
     let (bold, plain) = (fonts::sans_bold(13.0), fonts::sans(13.0));
@@ -145,7 +157,7 @@ fn head(
 }
 
 /// "36.73° N 68.86° E".
-fn degrees(point: crate::geo::LatLon) -> String {
+pub(super) fn degrees(point: crate::geo::LatLon) -> String {
     let (ns, ew) = (if point.lat() < 0.0 { 'S' } else { 'N' }, if point.lon() < 0.0 { 'W' } else { 'E' });
     format!("{:.2}° {ns} {:.2}° {ew}", point.lat().abs(), point.lon().abs())
 }

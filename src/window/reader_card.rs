@@ -112,6 +112,16 @@ fn sentence(why: &str) -> String {
 
 fn actions(ui: &Ui, at: Pos2, look: &Look<'_>, excerpt: &Excerpt, out: &mut Out) {
     let p = look.palette;
+    let mut at = at;
+    if look.corpus.is_some() {
+        let face = Face { icon: Some(Icon::Pen), words: "Correct", key: "C", tone: Tone::Quiet, ..Face::default() };
+        let rect = Rect::from_min_size(at, vec2(face.width(ui), 30.0));
+        let r = button(ui, p, rect, ("correct", number_of(excerpt)), "Correct this mention", &face);
+        if r.on_hover_text("Another place of this name, or no place").clicked() {
+            out.wish(Wish::Correct(excerpt.mention.article.0, excerpt.mention.mention));
+        }
+        at.x = rect.right() + 2.0;
+    }
     let cite = Face { icon: Some(Icon::Copy), words: "Cite", key: "Ctrl+C", tone: Tone::Quiet, ..Face::default() };
     let wide = 24.0 + 24.0 + super::kit::width(ui, "Cite", fonts::sans_bold(14.0)) + 8.0 + key_cap_width(ui, "Ctrl+C");
     let rect = Rect::from_min_size(at, vec2(wide, 30.0));
@@ -120,7 +130,7 @@ fn actions(ui: &Ui, at: Pos2, look: &Look<'_>, excerpt: &Excerpt, out: &mut Out)
         out.wish(Wish::CopyText(citation(look, excerpt), "The excerpt with its source is on the clipboard".into()));
     }
     if look.corpus.is_some() {
-        let face = Face { icon: Some(Icon::Page), words: "Open", key: "O", tone: Tone::Quiet, ..Face::default() };
+        let face = Face { icon: Some(Icon::Page), words: "Open", tone: Tone::Quiet, ..Face::default() };
         let open = Rect::from_min_size(pos2(rect.right() + 4.0, at.y), vec2(face.width(ui), 30.0));
         let r = button(ui, p, open, ("open", number_of(excerpt)), "Open the article", &face);
         if r.on_hover_text("Read the whole article").clicked() {

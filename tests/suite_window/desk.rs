@@ -56,6 +56,14 @@ pub fn tests() -> Vec<Trial> {
         ("copied-excerpt-has-its-source", cite),
         ("one-selection-everywhere", one_selection),
         ("whole-article-opens", whole_article),
+        ("opens-on-the-main-region", opens_on_the_region),
+        ("filters-leave-the-map-still", filters_leave_the_map),
+        ("far-places-have-chips", far_places),
+        ("legend-folds", legend_folds),
+        ("new-place-here", new_place),
+        ("place-card", place_card),
+        ("move-a-place", move_place),
+        ("correct-a-mention", correct),
     ] {
         trials.push(Trial::test(format!("window::{name}"), move || {
             case();
@@ -160,7 +168,13 @@ fn empty_sea() {
     let mut window = wide();
     choose(&mut window, "Kunduz");
     let rect = window.state().viewport().unwrap().rect;
-    let at = rect.left_top() + vec2(40.0, 40.0);
+    // Over bare sea, far from any symbol.
+    window.state_mut().apply(Command::MoveCamera(dateline::briefing::Camera {
+        centre: dateline::geo::LatLon::wrapped(-45.0, -120.0),
+        zoom: 5.0,
+    }));
+    window.run();
+    let at = rect.center();
     window.hover_at(at);
     window.step();
     window.drag_at(at);
@@ -219,9 +233,12 @@ fn zoom_buttons() {
     window.run();
     let closer = window.state().viewport().unwrap();
     assert!((closer.zoom - fitted.zoom - 1.0).abs() < 1e-6, "{} {}", fitted.zoom, closer.zoom);
-    window.get_by_label("Show everything").click();
+    window.get_by_label("Show the main region").click();
     window.run();
     assert!((window.state().viewport().unwrap().zoom - fitted.zoom).abs() < 1e-6);
+    window.get_by_label("Show everything").click();
+    window.run();
+    assert!(window.state().viewport().unwrap().zoom < fitted.zoom - 1.0);
 }
 
 fn handle_drags() {
@@ -550,4 +567,190 @@ fn whole_article() {
     window.run();
     assert!(window.query_by_label("Close Article").is_none());
     assert_eq!(selected(&window).as_deref(), Some("Kunduz"));
+}
+
+/// What a page would choose for its main map, and not the whole world.
+fn opens_on_the_region() {
+    for (width, height) in [(1920.0, 1080.0), (1200.0, 800.0), (900.0, 700.0)] {
+        let window = open(width, height);
+        let viewport = window.state().viewport().unwrap();
+        let dushanbe = dateline::geo::LatLon::wrapped(38.54, 68.78);
+        assert!(viewport.rect.contains(viewport.project(dushanbe)), "{width}");
+        let km = viewport.km_per_point() * f64::from(viewport.rect.width());
+        assert!(km > 800.0 && km < 6_000.0, "{width}: {km} km");
+        assert_eq!(window.state().state().camera, None, "nobody moved it");
+        assert!(window.state().local().map.flight.is_none(), "it stands still");
+    }
+}
+
+/// Playing days or searching must not move the map under the reader's eyes.
+fn filters_leave_the_map() {
+    let mut window = wide();
+    let before = window.state().viewport().unwrap();
+    window.state_mut().apply(Command::Search("Auckland".into()));
+    window.run();
+    assert_eq!(window.state().viewport().unwrap(), before);
+    // Asked for, it goes to what is shown now.
+    window.state_mut().apply(Command::FitAll);
+    window.run();
+    assert_ne!(window.state().viewport().unwrap(), before);
+}
+
+fn far_places() {
+    let mut window = wide();
+    let viewport = window.state().viewport().unwrap();
+    let chips: Vec<_> = window.get_all_by_label_contains(", off the map, ").map(|n| n.rect()).collect();
+    assert!(!chips.is_empty() && chips.len() <= 4, "{}", chips.len());
+    for (i, chip) in chips.iter().enumerate() {
+        assert!(viewport.rect.contains_rect(*chip));
+        assert!(chips.iter().skip(i + 1).all(|other| !other.intersects(*chip)));
+        for control in ["Zoom in", "Zoom out", "Fold the legend"] {
+            assert!(!window.get_by_label(control).rect().intersects(*chip), "{control}");
+        }
+    }
+    let first = window.get_all_by_label_contains(", off the map, ").next().unwrap();
+    first.click();
+    window.run();
+    let place = selected(&window).expect("a chip chooses its place");
+    let viewport = window.state().viewport().unwrap();
+    let point = window.state().view().places.iter().find(|p| p.name == place).unwrap().point;
+    assert!(viewport.rect.contains(viewport.project(point)), "the map went to {place}");
+}
+
+fn legend_folds() {
+    let mut window = wide();
+    window.get_by_label("Fold the legend").click();
+    window.run();
+    assert!(window.query_by_label("Fold the legend").is_none());
+    window.get_by_label("Show the legend").click();
+    window.run();
+    window.get_by_label("Fold the legend");
+    // A small map keeps its room until the reader asks.
+    let mut window = open(1280.0, 800.0);
+    window.get_by_label("Show the legend").click();
+    window.run();
+    window.get_by_label("Fold the legend");
+}
+
+fn right_click(window: &mut Window, at: Pos2) {
+    window.hover_at(at);
+    window.step();
+    for pressed in [true, false] {
+        let modifiers = Modifiers::NONE;
+        window.event(egui::Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Secondary,
+            pressed,
+            modifiers,
+        });
+        window.step();
+    }
+    window.run();
+}
+
+/// A name that no gazetteer has is placed where the reader says, and taken back by undo.
+fn new_place() {
+    let mut window = wide();
+    let (name, mentions) = window.state().view().unplaced[0].clone();
+    let at = window.state().viewport().unwrap().rect.center() + vec2(-180.0, 120.0);
+    right_click(&mut window, at);
+    window.get_by_label("Name").type_text(&name);
+    window.run();
+    assert!(window.state().local().draft.as_ref().unwrap().named.unwrap() > 0);
+    let point = window.state().local().draft.as_ref().unwrap().at;
+    window.get_by_label("Add place").click();
+    window.run();
+    let placed = |w: &Window| w.state().view().places.iter().find(|p| p.name == name).cloned();
+    let place = placed(&window).expect("it is on the map");
+    assert!(place.point.distance_km(point) < 0.1 && place.key.place.starts_with("user:my-places/"));
+    assert!(place.count.mentions as usize >= mentions.len());
+    assert!(window.state().view().unplaced.iter().all(|(n, _)| *n != name));
+    assert!(window.state().view().undo.as_ref().unwrap().contains(&name), "undo says what it undoes");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run();
+    assert!(placed(&window).is_none());
+    assert_eq!(window.state().view().unplaced[0].0, name);
+}
+
+fn place_card() {
+    let mut window = wide();
+    choose(&mut window, "Kunduz");
+    window.get_by_label("About this place").click();
+    window.run();
+    window.get_by_label("Copy the coordinates").click();
+    window.run();
+    window.get_by_label("One more name").click();
+    window.run();
+    window.get_by_label("One more name").type_text("the river town");
+    window.run();
+    window.get_by_label("Add the name").click();
+    window.run();
+    assert_eq!(window.state().state().edits.len(), 1);
+    window.get_by_label("About this place").click();
+    window.run();
+    let key = window.state().state().selected.clone().unwrap();
+    window.get_by_label("Hide place").click();
+    window.run();
+    let there = |w: &Window| w.state().view().places.iter().any(|p| p.key == key);
+    assert!(!there(&window));
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run();
+    assert!(there(&window));
+}
+
+fn move_place() {
+    let mut window = wide();
+    choose(&mut window, "Kunduz");
+    window.get_by_label("About this place").click();
+    window.run();
+    window.get_by_label("Move point").click();
+    window.run();
+    let viewport = window.state().viewport().unwrap();
+    let at = viewport.rect.center() + vec2(40.0, 260.0);
+    window.hover_at(at);
+    window.step();
+    window.drag_at(at);
+    window.step();
+    window.drop_at(at);
+    window.run();
+    let point = |w: &Window| w.state().view().places.iter().find(|p| p.name == "Kunduz").unwrap().point;
+    assert!(point(&window).distance_km(viewport.unproject(at)) < 1.0);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run();
+    assert!(point(&window).distance_km(dateline::geo::LatLon::wrapped(36.73, 68.86)) < 10.0);
+}
+
+/// Not a place, everywhere: no mention of the name is left; undone, all are there again.
+fn correct() {
+    let mut window = wide();
+    choose(&mut window, "Osh");
+    let count = |w: &Window| {
+        let places = &w.state().view().places;
+        places.iter().find(|p| p.name == "Osh" && p.key.role == Role::Event).map_or(0, |p| p.count.mentions)
+    };
+    let before = count(&window);
+    assert!(before > 1);
+    window.get_by_label("Correct this mention").click();
+    window.run();
+    window.get_by_label_contains("Not a place,").click();
+    window.run();
+    window.get_by_label("Scope: This mention").click();
+    window.run();
+    window.get_by_label("Apply the correction").click();
+    window.run();
+    assert_eq!(count(&window), before - 1);
+    window.key_press(Key::C);
+    window.run();
+    window.key_press(Key::N);
+    window.run();
+    window.get_by_label("Scope: Everywhere").click();
+    window.run();
+    window.get_by_label("Apply the correction").click();
+    window.run();
+    assert!(count(&window) < before - 1);
+    for _ in 0..2 {
+        window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        window.run();
+    }
+    assert_eq!(count(&window), before);
 }

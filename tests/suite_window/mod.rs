@@ -1,6 +1,7 @@
 //! Tests of the window: its content runs without a display, behind egui_kittest; the program itself under Xvfb.
 
 mod desk;
+mod edits;
 mod fixture;
 mod pictures;
 #[path = "../support/raster.rs"]
@@ -13,6 +14,7 @@ use libtest_mimic::Trial;
 pub fn tests() -> Vec<Trial> {
     let mut trials = pictures::tests();
     trials.extend(desk::tests());
+    trials.extend(edits::tests());
     trials.extend(real_window::tests());
     trials
 }

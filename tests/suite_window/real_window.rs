@@ -98,7 +98,7 @@ fn real_window() {
     let dir = scratch("real");
     let file = dir.join("window.png");
     let child = program()
-        .args(["--window-size", "1440x900", "--select", "Dushanbe", "--exit", "--screenshot"])
+        .args(["--window-size", "1440x900", "--select", "Auckland", "--exit", "--screenshot"])
         .arg(&file)
         .env("DISPLAY", &screen.name)
         .env_remove("WAYLAND_DISPLAY")

@@ -29,6 +29,7 @@ pub(in crate::window) enum Icon {
     Page,
     Check,
     List,
+    Pen,
 }
 
 const WIDTH: f32 = 1.4;
@@ -125,6 +126,10 @@ pub(in crate::window) fn paint(painter: &Painter, icon: Icon, centre: Pos2, ink:
             pen.closed(&[(3.4, 1.8), (9.6, 1.8), (12.8, 5.0), (12.8, 14.2), (3.4, 14.2)]);
             pen.line(&[(5.8, 8.0), (10.4, 8.0)]);
             pen.line(&[(5.8, 11.0), (10.4, 11.0)]);
+        }
+        Icon::Pen => {
+            pen.closed(&[(2.4, 13.6), (3.2, 10.4), (11.0, 2.6), (13.4, 5.0), (5.6, 12.8)]);
+            pen.line(&[(9.2, 4.4), (11.6, 6.8)]);
         }
         Icon::Check => pen.line(&[(3.2, 8.4), (6.6, 11.8), (13.0, 4.8)]),
         Icon::List => {

@@ -3,12 +3,14 @@
 //! Every widget that can be clicked has an accessible name and shows the keyboard's focus.
 
 mod button;
+mod field;
 mod icon;
 mod mark;
 mod popover;
 mod text;
 
 pub(super) use button::{Face, Tone, button, chip, segments};
+pub(super) use field::{field, form_line};
 pub(super) use icon::{Icon, logo, paint as icon};
 pub(super) use mark::{Mark, block, certainty_dot, hatched, mark};
 pub(super) use popover::{check_row, popover, sheet, sheet_line};
