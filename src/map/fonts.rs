@@ -70,6 +70,8 @@ pub fn definitions() -> FontDefinitions {
 /// Gives a context the fonts of the program. Text laid out before this, or in the same pass, has none of them.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(definitions());
+    // Articles come in every script; a box for a letter that no face has is right where a panic would be the default.
+    ctx.set_missing_glyph_policy(egui::epaint::text::MissingGlyphPolicy::Tofu);
 }
 
 fn named(name: &'static str, size: f32) -> FontId {

@@ -19,6 +19,8 @@ pub(super) fn show(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out:
     let gazetteer = &corpus.gazetteer;
     let mut names = gazetteer.names(place.feature);
     names.retain(|n| *n != place.name);
+    // A name in boxes tells nobody anything.
+    ui.ctx().fonts_mut(|f| names.retain(|n| f.has_glyphs(&fonts::sans(14.0), n)));
     let more = names.len().saturating_sub(NAMES);
     names.truncate(NAMES);
     let mut listed = names.join(" · ");

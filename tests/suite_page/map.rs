@@ -27,9 +27,11 @@ fn frame(ctx: &Context, viewport: &Viewport, scene: &Scene) -> (Vec<ClippedShape
     let input = RawInput { screen_rect: Some(viewport.rect), time: Some(0.0), ..RawInput::default() };
     let options = MapOptions { relief: false, ..MapOptions::window(Theme::Light) };
     let mut painted = Painted::default();
-    let output = ctx.run_ui(input, |ui| {
+    let mut output = ctx.run_ui(input, |ui| {
         painted = map::paint(ui.painter(), viewport, scene, &options, Basemap::world());
     });
+    // Nothing is drawn: the textures are not needed.
+    output.textures_delta.clear();
     (output.shapes, painted)
 }
 
