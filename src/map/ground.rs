@@ -105,29 +105,29 @@ impl Ground<'_> {
             return;
         }
         let stroke = Stroke::new(0.7 * self.metrics.line, self.palette.province);
-        self.strands(sheet, level, Class::Province, &mut |line, _| out.push(Shape::line(line, stroke)));
+        Self::strands(sheet, level, Class::Province, &mut |line, _| out.push(Shape::line(line, stroke)));
     }
 
     fn lines(&self, sheet: &Sheet, level: &Level, out: &mut Vec<Shape>) {
         let k = self.metrics.line;
         let stroke = |width: f32, colour| Stroke::new(width * k, colour);
         let p = self.palette;
-        self.strands(sheet, level, Class::Coast, &mut |line, _| out.push(Shape::line(line, stroke(0.9, p.coast))));
+        Self::strands(sheet, level, Class::Coast, &mut |line, _| out.push(Shape::line(line, stroke(0.9, p.coast))));
         // A whole world of borders is thinner, or small countries would be nothing but ink.
         let thin = if self.zoom < 3.0 { 0.8 } else { 1.0 };
-        self.strands(sheet, level, Class::Border, &mut |line, _| {
+        Self::strands(sheet, level, Class::Border, &mut |line, _| {
             out.push(Shape::line(line, stroke(1.25 * thin, p.border)));
         });
-        self.strands(sheet, level, Class::Disputed, &mut |line, phase| {
+        Self::strands(sheet, level, Class::Disputed, &mut |line, phase| {
             out.extend(dashed(&line, stroke(1.2 * thin, p.border), 5.0 * k, 3.5 * k, phase));
         });
-        self.strands(sheet, level, Class::Control, &mut |line, phase| {
+        Self::strands(sheet, level, Class::Control, &mut |line, phase| {
             out.extend(dashed(&line, stroke(1.6 * thin, p.border), 1.6 * k, 2.6 * k, phase));
         });
     }
 
     /// Every strand of a class that is in view, as a line and the phase of its dashes.
-    fn strands(&self, sheet: &Sheet, level: &Level, class: Class, draw: &mut dyn FnMut(Vec<Pos2>, f32)) {
+    fn strands(sheet: &Sheet, level: &Level, class: Class, draw: &mut dyn FnMut(Vec<Pos2>, f32)) {
         for strand in level.strands.iter().filter(|s| s.class == class && sheet.sees(&s.bounds)) {
             let Some(points) = level.points.get(strand.points.clone()) else { continue };
             let line = sheet.line(points, STEP);

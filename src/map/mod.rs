@@ -50,8 +50,8 @@ pub fn paint(
         let ground = kept::ground(painter, &key, || {
             let mut shapes = Vec::new();
             let ground = ground::Ground { painter, palette, metrics, basemap, sheets, zoom, relief: options.relief };
-            let _textures = ground.draw(viewport.rect, &mut shapes);
-            kept::KeptGround { shapes, _textures }
+            let textures = ground.draw(viewport.rect, &mut shapes);
+            kept::KeptGround { shapes, _textures: textures }
         });
         painter.extend(ground.shapes.iter().cloned());
     }

@@ -70,7 +70,7 @@ pub(super) fn show(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out:
         let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
         let mut x = line.left();
         let mut one = |ui: &Ui, words: &'static str, hint: &str, icon: Option<Icon>| {
-            let face = Face { words, icon, ..Face::default() };
+            let face = Face { icon, words, ..Face::default() };
             let rect = Rect::from_min_size(pos2(x, line.top()), vec2(face.width(ui), 32.0));
             x = rect.right() + 8.0;
             button(ui, p, rect, words, words, &face).on_hover_text(hint).clicked()

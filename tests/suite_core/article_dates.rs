@@ -30,7 +30,7 @@ fn require(holds: bool, what: impl std::fmt::Debug) -> Result<(), Failed> {
 }
 
 fn day(article: &Article) -> Option<String> {
-    article.published.as_ref().map(|d| d.words())
+    article.published.as_ref().map(dateline::text::DateSpan::words)
 }
 
 fn no_day() -> Result<(), Failed> {
@@ -75,7 +75,10 @@ fn page() -> Result<(), Failed> {
     );
     let (articles, notices) = read("a.html", &html);
     require(day(&articles[0]).as_deref() == Some("2021-07-08"), day(&articles[0]))?;
-    require(articles[0].other_dates.iter().map(|d| d.words()).collect::<Vec<_>>() == ["2021-09-20"], &articles[0])?;
+    require(
+        articles[0].other_dates.iter().map(dateline::text::DateSpan::words).collect::<Vec<_>>() == ["2021-09-20"],
+        &articles[0],
+    )?;
     require(notices.iter().any(|n| n.contains("before it was published")), &notices)
 }
 
@@ -91,6 +94,7 @@ fn tokyo() -> Result<(), Failed> {
     require(days == ["2021-03-03", "2021-03-03", "2021-03-01"], days)
 }
 
+#[expect(clippy::format_collect, reason = "a test's input, once")]
 fn future() -> Result<(), Failed> {
     let mut records: String =
         (1..=9).map(|d| format!("{{\"id\":\"{d}\",\"date\":\"2021-07-0{d}\",\"text\":\"Port {d}.\"}}\n")).collect();
@@ -104,6 +108,7 @@ fn file_time() -> Result<(), Failed> {
     require(articles[0].published.is_none() && notices.is_empty(), (&articles[0].published, notices))
 }
 
+#[expect(clippy::format_collect, reason = "a test's input, once")]
 fn many() -> Result<(), Failed> {
     let text: String = (0..10_000).map(|n| format!("It rained on July {}, {}. ", n % 40, 1900 + n % 300)).collect();
     let (articles, _) = read("a.txt", &text);

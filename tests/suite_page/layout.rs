@@ -91,7 +91,8 @@ fn clear(layout: &Layout, content: &Content, sheet: &Sheet) {
         for other in &numbers[i + 1..] {
             let apart = mark.centre.distance(other.centre);
             // Both rectangles hold the symbol's halo, so half the sum of their widths is more than the radii.
-            let radii = (mark.rect.height().min(mark.rect.width()) + other.rect.height().min(other.rect.width())) / 2.0;
+            let radii =
+                f32::midpoint(mark.rect.height().min(mark.rect.width()), other.rect.height().min(other.rect.width()));
             assert!(apart > radii * 0.6, "{mark:?} covers {other:?}");
         }
     }
