@@ -78,9 +78,11 @@ pub fn outliers(articles: &[Article]) -> Vec<(usize, String)> {
         .collect();
     days.sort_unstable();
     let Some(&(first, _)) = days.first() else { return Vec::new() };
-    let cut = (ENOUGH.max(days.len() - days.len() / 10)..days.len()).find(|&i| match (days.get(i - 1), days.get(i)) {
-        (Some(a), Some(b)) => between(a.0, b.0) > between(first, a.0).max(366),
-        _ => false,
+    let cut = (ENOUGH.max(days.len() - days.len().div_ceil(10))..days.len()).find(|&i| {
+        match (days.get(i - 1), days.get(i)) {
+            (Some(a), Some(b)) => between(a.0, b.0) > between(first, a.0).max(366),
+            _ => false,
+        }
     });
     let (Some(cut), Some(newest)) = (cut, cut.and_then(|c| days.get(c - 1))) else { return Vec::new() };
     let all = cut;
