@@ -7,7 +7,7 @@ use super::options::Metrics;
 use super::painted::{Painted, PlacedLabel};
 use super::sheet::Sheet;
 use super::{Palette, fonts, text};
-use crate::basemap::{Area, Basemap, LabelKind};
+use crate::basemap::{Area, Basemap, LabelKind, Town};
 use crate::briefing::Scene;
 use egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
 use std::collections::BTreeSet;
@@ -48,6 +48,9 @@ fn short(name: &str) -> &str {
     }
 }
 
+/// Towns of this rank and larger ones are worth a step aside.
+const LARGE: u8 = 4;
+
 /// Sizes and letter spacings that a country's name may take, as shares of the design's: on a map of the world only the
 /// smaller ones, or the largest countries alone would shout.
 const SETTINGS: [(f32, f32); 5] = [(1.0, 1.0), (0.86, 0.45), (0.86, 0.15), (0.76, 0.1), (0.70, 0.0)];
@@ -81,6 +84,7 @@ impl Names<'_> {
         let told: BTreeSet<&str> = self.scene.symbols.iter().filter_map(|s| s.country.as_deref()).collect();
         let mut done: BTreeSet<&str> = BTreeSet::new();
         let mut wanted = Vec::new();
+        let spots = self.spots();
         for block in &self.basemap.names().blocks {
             let iso = block.iso.as_str();
             // A country in two blocks is named once, after the block that its own government runs.
@@ -91,6 +95,7 @@ impl Names<'_> {
                     | ("CYN", "CY")
                     | ("FRA", "GF" | "GP" | "MQ" | "RE" | "YT")
                     | ("NOR", "SJ")
+                    | ("ATC" | "CSI", "AU")
             );
             if iso.is_empty() || foreign || told.contains(iso) || !done.insert(iso) {
                 continue;
@@ -98,7 +103,7 @@ impl Names<'_> {
             let Some(area) = self.basemap.area(&[iso], self.zoom.min(5.0) - super::COARSER) else { continue };
             let words = short(&block.name).to_uppercase();
             for sheet in self.sheets.iter().filter(|s| s.sees(&area.bounds)) {
-                if let Some((galley, rect)) = self.country(&words, &area, sheet, obstacles) {
+                if let Some((galley, rect)) = self.country(&words, &area, sheet, obstacles, &spots) {
                     obstacles.take(rect.expand(2.0 * m.unit));
                     wanted.push((galley, rect, words.clone()));
                 }
@@ -111,8 +116,34 @@ impl Names<'_> {
         }
     }
 
+    /// Where capitals and large towns will want their names: a country's name keeps off them where it can.
+    fn spots(&self) -> Vec<Rect> {
+        let Some(most) = town_rank(self.zoom) else { return Vec::new() };
+        let m = self.metrics;
+        let large = |t: &&Town| t.rank <= most && (t.capital || t.rank <= LARGE);
+        let mut out = Vec::new();
+        for town in self.basemap.names().towns.iter().filter(large) {
+            let width = town.name.chars().count() as f32 * m.town * 0.55;
+            for sheet in self.sheets {
+                let at = sheet.place([town.at.x, town.at.y]);
+                if sheet.rect.contains(at) {
+                    let (up, left) = (m.town * 0.7, 6.0 * m.unit);
+                    out.push(Rect::from_min_max(at - vec2(left, up), at + vec2(left + width, up)));
+                }
+            }
+        }
+        out
+    }
+
     /// The largest and widest of a few settings of a country's name that fits into the part of it in view.
-    fn country(&self, words: &str, area: &Area, sheet: &Sheet, obstacles: &Obstacles) -> Option<(Arc<Galley>, Rect)> {
+    fn country(
+        &self,
+        words: &str,
+        area: &Area,
+        sheet: &Sheet,
+        obstacles: &Obstacles,
+        spots: &[Rect],
+    ) -> Option<(Arc<Galley>, Rect)> {
         let m = self.metrics;
         let view = sheet.rect.shrink(m.edge);
         let seen = area.seen(sheet, view)?;
@@ -130,11 +161,14 @@ impl Names<'_> {
                 field = Some(Field::new(area, sheet, view)?);
             }
             let rooms = field.as_ref()?.rooms(box_.x, box_.y, vec2(box_.x * 0.46, box_.y * 0.5));
-            let free = rooms
+            let free: Vec<Rect> = rooms
                 .into_iter()
-                .take(40)
+                .take(120)
                 .map(|r| Rect::from_center_size(r.at, box_))
-                .find(|r| obstacles.is_free(r.expand(2.0 * m.unit)));
+                .filter(|r| obstacles.is_free(r.expand(2.0 * m.unit)))
+                .collect();
+            let clear = free.iter().find(|r| !spots.iter().any(|s| s.intersects(**r)));
+            let free = clear.or(free.first()).copied();
             if let Some(rect) = free {
                 return Some((galley, rect));
             }

@@ -117,21 +117,22 @@ pub fn tests() -> Vec<Trial> {
             let bare = row.filter(|p| p[..3] != land.to_array()[..3]).count();
             assert_eq!(bare, 0, "pixels of sea along the pole");
         }),
-        // FIXME: Kyiv and Dnipro themselves are not named, only the towns round them.
-        trial("map names no town by an old or a damaged name", || {
-            for (lat, lon, old) in [(50.45, 30.52, "Kiev"), (48.46, 35.05, "Dnipropetrovsk")] {
+        trial("map names towns as readers know them", || {
+            for (lat, lon, wanted, old) in [
+                (50.45, 30.52, "Kyiv", "Kiev"),
+                (48.46, 35.05, "Dnipro", "Dnipropetrovsk"),
+                (55.68, 12.57, "Copenhagen", "København"),
+                (47.37, 8.54, "Zürich", "Z\u{FFFD}rich"),
+            ] {
                 let names = names(&view(lat, lon, 7.6));
-                assert!(names.len() > 5, "{names:?}");
+                assert!(names.iter().any(|n| n == wanted), "{wanted} is not among {names:?}");
                 assert!(!names.iter().any(|n| n == old || n.contains('\u{FFFD}')), "{names:?}");
             }
         }),
         trial("map of the world names its large countries", || {
             show("bare", &view(20.0, 10.0, 1.9), &Scene::default());
             let names = names(&view(20.0, 10.0, 1.9));
-            for country in
-                // FIXME: Australia and the Congo are not named, though they have room.
-                ["RUSSIA", "CANADA", "UNITED STATES", "CHINA", "BRAZIL", "KAZAKHSTAN"]
-            {
+            for country in ["RUSSIA", "CANADA", "UNITED STATES", "CHINA", "BRAZIL", "AUSTRALIA", "KAZAKHSTAN"] {
                 assert!(names.iter().any(|n| n == country), "{country} is not among {names:?}");
             }
         }),
