@@ -75,14 +75,19 @@ pub(super) fn resolve(
     difference: &Difference<'_>,
     corrections: &[Correction],
 ) -> (Outcome, Vec<usize>) {
-    let names: Vec<String> =
-        difference.edits.iter().flat_map(|e| e.names()).filter(|n| !n.is_empty()).map(|n| format!(" {n} ")).collect();
+    let mut names: BTreeSet<String> = difference.edits.iter().flat_map(|e| e.names()).collect();
     let mut places: BTreeSet<FeatureRef> = BTreeSet::new();
     for edit in &difference.edits {
         let id = PlaceId(edit.id().to_owned());
-        places.extend(old.by_id(&id));
-        places.extend(corpus.gazetteer.by_id(&id));
+        let (was, is) = (old.by_id(&id), corpus.gazetteer.by_id(&id));
+        places.extend(was);
+        places.extend(is);
+        // No mention holds a place that comes back from hiding: only its names tell where it may be meant.
+        if let (None, Some(at)) = (was, is) {
+            names.extend(corpus.gazetteer.names(at).iter().map(|n| normalise(n)));
+        }
     }
+    let names: Vec<String> = names.into_iter().filter(|n| !n.is_empty()).map(|n| format!(" {n} ")).collect();
     let mine = |m: &Mention| {
         let above = |c: &Candidate| usize::from(c.place.layer().0) >= layers_below;
         m.resolution.as_ref().is_some_and(|r| r.candidates.iter().any(above))
