@@ -4,20 +4,20 @@
 //! places of the whole document vote with the beliefs of the first. All uses of a name in one document are judged
 //! together, except where the text itself tells them apart ("Paris, Texas").
 
-use super::candidates::Name;
+mod beside;
+mod votes;
+
 use super::evidence::{Bin, Weights};
 use super::features::{Context, step};
-use super::lexicon::Classes;
 use super::mention::{EvidenceKind as Kind, Kind as MentionKind};
 use super::outlet::Home;
 use super::recognise::Found;
-use crate::gazetteer::{Country, Feature, FeatureClass, FeatureRef, Gazetteer, Hit, NameKind};
+use crate::gazetteer::{Feature, FeatureClass, FeatureRef, Gazetteer, Hit, NameKind};
 use crate::text::normalise::normalise;
-use crate::text::tokens::Gap;
+use beside::{role, sibling};
 use rustc_hash::FxHashMap;
+use votes::{Votes, settled};
 
-/// Places whose distance counts, the surest first; bounds the work on long documents.
-const SETTLED: usize = 48;
 /// Belief below which the first pass drops a candidate from the second's finer reasons.
 const HOPELESS: f32 = 1e-6;
 
@@ -179,148 +179,6 @@ impl<'c, 'g> Resolver<'c, 'g> {
             self.second_pass();
             self.believe(weights, 1);
         }
-    }
-
-    /// The features of the names that stand right behind a name and contain one of its bearers.
-    fn containers(&self, name: &Name) -> (Vec<FeatureRef>, bool) {
-        let scan = self.context.scan;
-        let mut out = Vec::new();
-        let gap = scan.gap(name.end);
-        if matches!(gap, Gap::Comma | Gap::Open | Gap::Space | Gap::Line | Gap::Dash) {
-            self.collect(name.end, name, gap, &mut out);
-            if !out.is_empty() {
-                return (out, true);
-            }
-            // "Paris, a town in Texas" is too far; "Paris in Texas", "Paris, in Lamar County" are near.
-            let word = scan.word(name.end);
-            if matches!(word, "in" | "of") && gap != Gap::Open {
-                let next = name.end
-                    + 1
-                    + usize::from(matches!(
-                        scan.word(name.end + 1),
-                        "the" | "northern" | "southern" | "eastern" | "western" | "central"
-                    ));
-                self.collect(next, name, Gap::Space, &mut out);
-            }
-        }
-        // "The Texas town of Paris".
-        if out.is_empty()
-            && name.first >= 3
-            && scan.word(name.first - 1) == "of"
-            && scan.class(name.first - 2).has(Classes::SETTLEMENT_OF)
-            && let Some(before) = self.context.name_ending_at(name.first - 2)
-        {
-            self.gather(before, name, &mut out);
-            if !out.is_empty() {
-                return (out, true);
-            }
-        }
-        // "Ohio's Lebanon", "Georgia's Athens".
-        if out.is_empty()
-            && scan.gap(name.first) == Gap::Space
-            && name.first >= 2
-            && scan.word(name.first - 1) == "s"
-            && let Some(before) = self.context.name_ending_at(name.first - 1)
-        {
-            self.gather(before, name, &mut out);
-        }
-        (out, false)
-    }
-
-    /// The bearers of a name that hold a bearer of the name right before it, as the state in "Savannah, Georgia".
-    fn holding(&self, name: &Name) -> Vec<FeatureRef> {
-        let scan = self.context.scan;
-        if !matches!(scan.gap(name.first), Gap::Comma | Gap::Open) {
-            return Vec::new();
-        }
-        let Some(before) = self.context.name_ending_at(name.first) else { return Vec::new() };
-        let inners = self.context.names.hits(before);
-        let mut out: Vec<FeatureRef> = Vec::new();
-        for hit in self.context.names.hits(name).iter().take(12) {
-            let feature = self.gazetteer.feature(hit.feature);
-            let wide = feature.code == "ADM1" || feature.is_country();
-            if wide
-                && inners.iter().any(|i| i.feature != hit.feature && self.gazetteer.contains(hit.feature, i.feature))
-            {
-                out.push(hit.feature);
-            }
-        }
-        out
-    }
-
-    fn collect(&self, at: usize, name: &Name, gap: Gap, out: &mut Vec<FeatureRef>) {
-        let Some(next) = self.context.name_at(at) else { return };
-        let abbreviated = self.context.names.hits(next).first().is_some_and(|h| h.kind == NameKind::Abbreviation);
-        let division = self.context.facts(next).is_some_and(|f| f.division || f.country);
-        if gap == Gap::Space
-            && !(abbreviated || division)
-            && !matches!(self.context.scan.word(at.wrapping_sub(1)), "in" | "of" | "the")
-        {
-            return;
-        }
-        self.gather(next, name, out);
-        // "Paris, Lamar County, Texas": the wider one too.
-        if self.context.scan.gap(next.end) == Gap::Comma
-            && let Some(wider) = self.context.name_at(next.end)
-            && self.context.facts(wider).is_some_and(|f| f.division || f.country)
-        {
-            let mut more = Vec::new();
-            self.gather(wider, name, &mut more);
-            if !more.is_empty() {
-                // Both must hold; keep the narrower only where it lies in the wider.
-                out.retain(|&o| more.iter().any(|&m| self.gazetteer.contains(m, o)));
-                if out.is_empty() {
-                    *out = more;
-                }
-            }
-        }
-    }
-
-    fn gather(&self, outer: &Name, inner: &Name, out: &mut Vec<FeatureRef>) {
-        let inners = self.context.names.hits(inner);
-        for hit in self.context.names.hits(outer).iter().take(12) {
-            if self.gazetteer.feature(hit.feature).class == FeatureClass::P {
-                continue;
-            }
-            if inners.iter().any(|i| i.feature != hit.feature && self.gazetteer.contains(hit.feature, i.feature)) {
-                out.push(hit.feature);
-            }
-        }
-    }
-
-    /// What the words around say about the kind of place: 1 town, 2 state, 3 county, 4 water, 5 heights, 6 country.
-    fn cue(&self, name: &Name) -> usize {
-        let scan = self.context.scan;
-        let of = name.first >= 2 && scan.word(name.first - 1) == "of";
-        let word = if of {
-            scan.word(name.first - 2)
-        } else if matches!(scan.gap(name.end), Gap::Space) {
-            scan.word(name.end)
-        } else {
-            ""
-        };
-        let before = if scan.gap(name.first) == Gap::Space && name.first >= 1 { scan.word(name.first - 1) } else { "" };
-        let last = scan.word(name.end - 1);
-        let code = |w: &str| match w {
-            "city" | "town" | "village" | "City" | "suburb" | "Town" | "township" | "mayor" | "Mayor" | "downtown"
-            | "outskirts" | "streets" | "resident" | "residents" => 1,
-            "state" | "State" | "province" | "Province" | "governor" | "Governor" | "Gov" | "legislature"
-            | "Legislature" | "oblast" | "region" => 2,
-            "county" | "County" | "district" | "District" | "parish" | "Parish" => 3,
-            "river" | "River" | "lake" | "Lake" | "sea" | "Sea" | "Bay" | "bay" | "banks" | "shores" => 4,
-            "mountain" | "mountains" | "Mountains" | "island" | "islands" | "Island" | "Islands" | "Mount" => 5,
-            "country" | "nation" | "Republic" | "republic" | "Kingdom" | "government" | "president" | "President" => 6,
-            _ => 0,
-        };
-        let own = code(last);
-        if own > 0 && name.end > name.first + 1 {
-            return own;
-        }
-        let near = code(word);
-        if near > 0 {
-            return near;
-        }
-        if scan.class(name.first.wrapping_sub(1)).has(Classes::DIRECTION) { 7 } else { code(before) }
     }
 
     /// The reasons of the first pass, which knows no other place of the document.
@@ -523,56 +381,6 @@ fn uninflected(gazetteer: &Gazetteer, normal: &str, out: &mut Vec<Hit>) {
     }
 }
 
-/// What a name is doing, for crossing with what kind of thing it may be.
-fn role(context: &Context<'_>, found: &Found, name: &Name) -> usize {
-    let scan = context.scan;
-    let before = name.first.checked_sub(1).map_or("", |at| scan.word(at));
-    match found.kind {
-        MentionKind::Organisation => 1,
-        MentionKind::Government => 2,
-        MentionKind::Demonym => 3,
-        _ if scan.gap(name.end) == Gap::Apostrophe => 4,
-        _ if matches!(before, "in" | "In") => 5,
-        _ if matches!(before, "from" | "to" | "at" | "near" | "outside") => 6,
-        _ if before == "of" => 7,
-        _ => 0,
-    }
-}
-
-/// What stands beside a name in a list: 1 divisions, 2 countries, 3 towns, 0 nothing known.
-fn sibling(context: &Context<'_>, name: &Name) -> usize {
-    let scan = context.scan;
-    let joins = |at: usize| matches!(scan.word(at), "and" | "or" | "And") && scan.gap(at) != Gap::Dot;
-    let next = match scan.gap(name.end) {
-        Gap::Comma if joins(name.end) => context.name_at(name.end + 1),
-        Gap::Comma => context.name_at(name.end),
-        _ if joins(name.end) => context.name_at(name.end + 1),
-        _ => None,
-    };
-    let before = match scan.gap(name.first) {
-        Gap::Comma => context.name_ending_at(name.first),
-        _ if name.first > 0 && joins(name.first - 1) => context.name_ending_at(name.first - 1),
-        _ => None,
-    };
-    let code = |n: Option<&Name>| {
-        n.and_then(|n| context.facts(n)).map_or(0, |f| {
-            if f.country {
-                2
-            } else if f.division {
-                1
-            } else {
-                3 * usize::from(f.populated)
-            }
-        })
-    };
-    match (code(before), code(next)) {
-        (0, n) => n,
-        (b, 0) => b,
-        (b, n) if b == n => b,
-        _ => 4,
-    }
-}
-
 fn options<'g>(gazetteer: &'g Gazetteer, hits: &[Hit]) -> Vec<Option_<'g>> {
     let mut seen: Vec<FeatureRef> = Vec::with_capacity(hits.len());
     let mut out = Vec::with_capacity(hits.len());
@@ -609,142 +417,4 @@ fn part(share: f32) -> usize {
         return 0;
     }
     [0.05, 0.12, 0.25, 0.4, 0.6, 0.8, 0.95].iter().position(|&s| share <= s).map_or(8, |p| p + 1)
-}
-
-/// Beliefs summed over the document.
-#[derive(Default)]
-struct Votes {
-    total: f32,
-    countries: Vec<(Country, f32)>,
-    divisions: Vec<(FeatureRef, f32)>,
-    /// Countries and divisions that are themselves named, by whom.
-    named_countries: Vec<(Country, usize)>,
-    named_divisions: Vec<(FeatureRef, usize)>,
-}
-
-fn add<K: Ord + Copy>(list: &mut Vec<(K, f32)>, key: K, weight: f32) {
-    match list.binary_search_by_key(&key, |e| e.0) {
-        Ok(i) => list[i].1 += weight,
-        Err(i) => list.insert(i, (key, weight)),
-    }
-}
-
-fn get<K: Ord + Copy>(list: &[(K, f32)], key: K) -> f32 {
-    list.binary_search_by_key(&key, |e| e.0).map_or(0.0, |i| list[i].1)
-}
-
-impl Votes {
-    fn count(groups: &[Group<'_>]) -> Self {
-        let mut votes = Self::default();
-        for (at, group) in groups.iter().enumerate() {
-            votes.total += group.weight;
-            for option in group.options.iter().filter(|o| o.belief > 0.02) {
-                votes.vote(option, group.weight * option.belief);
-                if option.belief > 0.4 {
-                    if option.feature.is_country() {
-                        votes.named_countries.extend(option.feature.country.map(|c| (c, at)));
-                    } else if option.feature.code.starts_with("ADM") {
-                        votes.named_divisions.push((option.hit.feature, at));
-                    }
-                }
-            }
-        }
-        votes.named_countries.sort_unstable();
-        votes.named_divisions.sort_unstable();
-        votes
-    }
-
-    fn of(group: &Group<'_>) -> Self {
-        let mut votes = Self { total: group.weight, ..Self::default() };
-        for option in group.options.iter().filter(|o| o.belief > 0.02) {
-            votes.vote(option, group.weight * option.belief);
-        }
-        votes
-    }
-
-    fn vote(&mut self, option: &Option_<'_>, weight: f32) {
-        if let Some(country) = option.feature.country {
-            add(&mut self.countries, country, weight);
-        }
-        let division = if option.feature.code == "ADM1" { Some(option.hit.feature) } else { option.feature.admin1 };
-        if let Some(division) = division {
-            add(&mut self.divisions, division, weight);
-        }
-    }
-
-    fn country_share(&self, country: Country, own: &Self) -> f32 {
-        share(get(&self.countries, country) - get(&own.countries, country), self.total - own.total)
-    }
-
-    fn division_share(&self, division: FeatureRef, own: &Self) -> f32 {
-        share(get(&self.divisions, division) - get(&own.divisions, division), self.total - own.total)
-    }
-
-    fn named_country(&self, country: Country, but: usize) -> bool {
-        others(&self.named_countries, country, but)
-    }
-
-    fn named_division(&self, division: FeatureRef, but: usize) -> bool {
-        others(&self.named_divisions, division, but)
-    }
-}
-
-/// Whether a sorted list has the key from another group.
-fn others<K: Ord + Copy>(list: &[(K, usize)], key: K, but: usize) -> bool {
-    let from = list.partition_point(|e| e.0 < key);
-    list.get(from..).unwrap_or(&[]).iter().take_while(|e| e.0 == key).take(2).any(|e| e.1 != but)
-}
-
-fn share(votes: f32, of: f32) -> f32 {
-    if of > 1e-3 && votes > 1e-3 { (votes / of).min(1.0) } else { 0.0 }
-}
-
-/// The places the document is sure of, as plain numbers for fast distances.
-struct Settled {
-    /// Key of the name, latitude, longitude in degrees, cosine of the latitude.
-    places: Vec<(u32, f32, f32, f32)>,
-}
-
-fn settled(groups: &[Group<'_>]) -> Settled {
-    let mut sure: Vec<(f32, u32, &Feature<'_>)> = groups
-        .iter()
-        .filter_map(|g| {
-            let option = g.options.get(g.best()?)?;
-            let local = option.feature.radius_km < 120.0 && !option.feature.is_country();
-            (local && option.belief > 0.5).then_some((option.belief * g.weight, g.key, &option.feature))
-        })
-        .collect();
-    sure.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    sure.truncate(SETTLED);
-    let places = sure
-        .into_iter()
-        .map(|(_, key, f)| {
-            let lat = f.point.lat();
-            (key, lat as f32, f.point.lon() as f32, libm::cos(lat.to_radians()) as f32)
-        })
-        .collect();
-    Settled { places }
-}
-
-impl Settled {
-    /// Kilometres to the nearest place of another name, and how many lie within about 80 km. Flat-earth distances:
-    /// good to a few per cent within a country, and beyond only the outermost rings are asked for.
-    fn around(&self, feature: &Feature<'_>, key: u32) -> (Option<f64>, u32) {
-        let (lat, lon) = (feature.point.lat() as f32, feature.point.lon() as f32);
-        let (mut nearest, mut close) = (f32::MAX, 0);
-        for &(other, a, o, cos) in &self.places {
-            if other == key {
-                continue;
-            }
-            let mut dx = (o - lon).abs();
-            if dx > 180.0 {
-                dx = 360.0 - dx;
-            }
-            let (dx, dy) = (dx * cos, a - lat);
-            let square = dx * dx + dy * dy;
-            nearest = nearest.min(square);
-            close += u32::from(square < 0.52);
-        }
-        ((nearest < f32::MAX).then(|| f64::from(nearest.sqrt()) * 111.19), close)
-    }
 }

@@ -1,0 +1,204 @@
+//! What stands beside a name: what contains it, what it contains, words that tell what kind of place it is, its
+//! neighbours in a list. Reads the text only; what follows from it is weighed in [`super`].
+
+use super::{MentionKind, Resolver};
+use crate::gazetteer::{FeatureClass, FeatureRef, NameKind};
+use crate::geoparse::candidates::Name;
+use crate::geoparse::features::Context;
+use crate::geoparse::lexicon::Classes;
+use crate::geoparse::recognise::Found;
+use crate::text::tokens::Gap;
+
+impl Resolver<'_, '_> {
+    /// The features of the names that stand right behind a name and contain one of its bearers.
+    pub(super) fn containers(&self, name: &Name) -> (Vec<FeatureRef>, bool) {
+        let scan = self.context.scan;
+        let mut out = Vec::new();
+        let gap = scan.gap(name.end);
+        if matches!(gap, Gap::Comma | Gap::Open | Gap::Space | Gap::Line | Gap::Dash) {
+            self.collect(name.end, name, gap, &mut out);
+            if !out.is_empty() {
+                return (out, true);
+            }
+            // "Paris, a town in Texas" is too far; "Paris in Texas", "Paris, in Lamar County" are near.
+            let word = scan.word(name.end);
+            if matches!(word, "in" | "of") && gap != Gap::Open {
+                let next = name.end
+                    + 1
+                    + usize::from(matches!(
+                        scan.word(name.end + 1),
+                        "the" | "northern" | "southern" | "eastern" | "western" | "central"
+                    ));
+                self.collect(next, name, Gap::Space, &mut out);
+            }
+        }
+        // "The Texas town of Paris".
+        if out.is_empty()
+            && name.first >= 3
+            && scan.word(name.first - 1) == "of"
+            && scan.class(name.first - 2).has(Classes::SETTLEMENT_OF)
+            && let Some(before) = self.context.name_ending_at(name.first - 2)
+        {
+            self.gather(before, name, &mut out);
+            if !out.is_empty() {
+                return (out, true);
+            }
+        }
+        // "Ohio's Lebanon", "Georgia's Athens".
+        if out.is_empty()
+            && scan.gap(name.first) == Gap::Space
+            && name.first >= 2
+            && scan.word(name.first - 1) == "s"
+            && let Some(before) = self.context.name_ending_at(name.first - 1)
+        {
+            self.gather(before, name, &mut out);
+        }
+        (out, false)
+    }
+
+    /// The bearers of a name that hold a bearer of the name right before it, as the state in "Savannah, Georgia".
+    pub(super) fn holding(&self, name: &Name) -> Vec<FeatureRef> {
+        let scan = self.context.scan;
+        if !matches!(scan.gap(name.first), Gap::Comma | Gap::Open) {
+            return Vec::new();
+        }
+        let Some(before) = self.context.name_ending_at(name.first) else { return Vec::new() };
+        let inners = self.context.names.hits(before);
+        let mut out: Vec<FeatureRef> = Vec::new();
+        for hit in self.context.names.hits(name).iter().take(12) {
+            let feature = self.gazetteer.feature(hit.feature);
+            let wide = feature.code == "ADM1" || feature.is_country();
+            if wide
+                && inners.iter().any(|i| i.feature != hit.feature && self.gazetteer.contains(hit.feature, i.feature))
+            {
+                out.push(hit.feature);
+            }
+        }
+        out
+    }
+
+    fn collect(&self, at: usize, name: &Name, gap: Gap, out: &mut Vec<FeatureRef>) {
+        let Some(next) = self.context.name_at(at) else { return };
+        let abbreviated = self.context.names.hits(next).first().is_some_and(|h| h.kind == NameKind::Abbreviation);
+        let division = self.context.facts(next).is_some_and(|f| f.division || f.country);
+        if gap == Gap::Space
+            && !(abbreviated || division)
+            && !matches!(self.context.scan.word(at.wrapping_sub(1)), "in" | "of" | "the")
+        {
+            return;
+        }
+        self.gather(next, name, out);
+        // "Paris, Lamar County, Texas": the wider one too.
+        if self.context.scan.gap(next.end) == Gap::Comma
+            && let Some(wider) = self.context.name_at(next.end)
+            && self.context.facts(wider).is_some_and(|f| f.division || f.country)
+        {
+            let mut more = Vec::new();
+            self.gather(wider, name, &mut more);
+            if !more.is_empty() {
+                // Both must hold; keep the narrower only where it lies in the wider.
+                out.retain(|&o| more.iter().any(|&m| self.gazetteer.contains(m, o)));
+                if out.is_empty() {
+                    *out = more;
+                }
+            }
+        }
+    }
+
+    fn gather(&self, outer: &Name, inner: &Name, out: &mut Vec<FeatureRef>) {
+        let inners = self.context.names.hits(inner);
+        for hit in self.context.names.hits(outer).iter().take(12) {
+            if self.gazetteer.feature(hit.feature).class == FeatureClass::P {
+                continue;
+            }
+            if inners.iter().any(|i| i.feature != hit.feature && self.gazetteer.contains(hit.feature, i.feature)) {
+                out.push(hit.feature);
+            }
+        }
+    }
+
+    /// What the words around say about the kind of place: 1 town, 2 state, 3 county, 4 water, 5 heights, 6 country.
+    pub(super) fn cue(&self, name: &Name) -> usize {
+        let scan = self.context.scan;
+        let of = name.first >= 2 && scan.word(name.first - 1) == "of";
+        let word = if of {
+            scan.word(name.first - 2)
+        } else if matches!(scan.gap(name.end), Gap::Space) {
+            scan.word(name.end)
+        } else {
+            ""
+        };
+        let before = if scan.gap(name.first) == Gap::Space && name.first >= 1 { scan.word(name.first - 1) } else { "" };
+        let last = scan.word(name.end - 1);
+        let code = |w: &str| match w {
+            "city" | "town" | "village" | "City" | "suburb" | "Town" | "township" | "mayor" | "Mayor" | "downtown"
+            | "outskirts" | "streets" | "resident" | "residents" => 1,
+            "state" | "State" | "province" | "Province" | "governor" | "Governor" | "Gov" | "legislature"
+            | "Legislature" | "oblast" | "region" => 2,
+            "county" | "County" | "district" | "District" | "parish" | "Parish" => 3,
+            "river" | "River" | "lake" | "Lake" | "sea" | "Sea" | "Bay" | "bay" | "banks" | "shores" => 4,
+            "mountain" | "mountains" | "Mountains" | "island" | "islands" | "Island" | "Islands" | "Mount" => 5,
+            "country" | "nation" | "Republic" | "republic" | "Kingdom" | "government" | "president" | "President" => 6,
+            _ => 0,
+        };
+        let own = code(last);
+        if own > 0 && name.end > name.first + 1 {
+            return own;
+        }
+        let near = code(word);
+        if near > 0 {
+            return near;
+        }
+        if scan.class(name.first.wrapping_sub(1)).has(Classes::DIRECTION) { 7 } else { code(before) }
+    }
+}
+
+/// What a name is doing, for crossing with what kind of thing it may be.
+pub(super) fn role(context: &Context<'_>, found: &Found, name: &Name) -> usize {
+    let scan = context.scan;
+    let before = name.first.checked_sub(1).map_or("", |at| scan.word(at));
+    match found.kind {
+        MentionKind::Organisation => 1,
+        MentionKind::Government => 2,
+        MentionKind::Demonym => 3,
+        _ if scan.gap(name.end) == Gap::Apostrophe => 4,
+        _ if matches!(before, "in" | "In") => 5,
+        _ if matches!(before, "from" | "to" | "at" | "near" | "outside") => 6,
+        _ if before == "of" => 7,
+        _ => 0,
+    }
+}
+
+/// What stands beside a name in a list: 1 divisions, 2 countries, 3 towns, 0 nothing known.
+pub(super) fn sibling(context: &Context<'_>, name: &Name) -> usize {
+    let scan = context.scan;
+    let joins = |at: usize| matches!(scan.word(at), "and" | "or" | "And") && scan.gap(at) != Gap::Dot;
+    let next = match scan.gap(name.end) {
+        Gap::Comma if joins(name.end) => context.name_at(name.end + 1),
+        Gap::Comma => context.name_at(name.end),
+        _ if joins(name.end) => context.name_at(name.end + 1),
+        _ => None,
+    };
+    let before = match scan.gap(name.first) {
+        Gap::Comma => context.name_ending_at(name.first),
+        _ if name.first > 0 && joins(name.first - 1) => context.name_ending_at(name.first - 1),
+        _ => None,
+    };
+    let code = |n: Option<&Name>| {
+        n.and_then(|n| context.facts(n)).map_or(0, |f| {
+            if f.country {
+                2
+            } else if f.division {
+                1
+            } else {
+                3 * usize::from(f.populated)
+            }
+        })
+    };
+    match (code(before), code(next)) {
+        (0, n) => n,
+        (b, 0) => b,
+        (b, n) if b == n => b,
+        _ => 4,
+    }
+}
