@@ -1,6 +1,7 @@
 //! The window at work on the bundled sample: what is clicked, typed and dragged, and what follows.
 
 use super::raster::Raster;
+use super::trials;
 use dateline::briefing::{Command, Role, Session, Theme};
 use dateline::gazetteer::Gazetteer;
 use dateline::geoparse::Options;
@@ -13,11 +14,11 @@ use libtest_mimic::Trial;
 use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
-type Window = Harness<'static, Desk>;
+pub(super) type Window = Harness<'static, Desk>;
 
 /// All of them.
 pub fn tests() -> Vec<Trial> {
-    let cases: [(&str, fn()); 19] = [
+    trials(&[
         ("list-row-selects", list_row_selects),
         ("symbol-on-the-map-selects", symbol_selects),
         ("empty-sea-selects-nothing", empty_sea),
@@ -37,18 +38,7 @@ pub fn tests() -> Vec<Trial> {
         ("theme-by-key", theme),
         ("folded-list-unfolds", folded),
         ("reader-lies-over-a-narrow-map", narrow),
-    ];
-    let mut trials: Vec<Trial> = cases
-        .into_iter()
-        .map(|(name, case)| {
-            Trial::test(format!("window::{name}"), move || {
-                case();
-                Ok(())
-            })
-        })
-        .collect();
-    for (name, case) in [
-        ("undo-by-keys", undo as fn()),
+        ("undo-by-keys", undo),
         ("outlets-are-ticked", outlets),
         ("keys-are-listed", keys_sheet),
         ("stories-select", stories),
@@ -60,17 +50,7 @@ pub fn tests() -> Vec<Trial> {
         ("filters-leave-the-map-still", filters_leave_the_map),
         ("far-places-have-chips", far_places),
         ("legend-folds", legend_folds),
-        ("new-place-here", new_place),
-        ("place-card", place_card),
-        ("move-a-place", move_place),
-        ("correct-a-mention", correct),
-    ] {
-        trials.push(Trial::test(format!("window::{name}"), move || {
-            case();
-            Ok(())
-        }));
-    }
-    trials
+    ])
 }
 
 /// A session on the sample; read once for all tests.
@@ -83,7 +63,7 @@ fn session() -> Session {
     Session::new(Arc::clone(corpus))
 }
 
-fn open(width: f32, height: f32) -> Window {
+pub(super) fn open(width: f32, height: f32) -> Window {
     let mut window = Harness::builder()
         .with_size(vec2(width, height))
         .with_max_steps(80)
@@ -99,7 +79,7 @@ fn open(width: f32, height: f32) -> Window {
     window
 }
 
-fn wide() -> Window {
+pub(super) fn wide() -> Window {
     open(1920.0, 1080.0)
 }
 
@@ -120,7 +100,14 @@ fn drag(window: &mut Window, from: Pos2, to: Pos2) {
     window.run();
 }
 
-fn choose(window: &mut Window, name: &str) {
+/// Clicks the control with a name and lets what follows happen.
+pub(super) fn press(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    window.run();
+}
+
+/// Selects the place of this name where something happened.
+pub(super) fn choose(window: &mut Window, name: &str) {
     let view = window.state().view();
     let key = view.places.iter().find(|p| p.name == name && p.key.role == Role::Event).unwrap().key.clone();
     window.state_mut().apply(Command::Select(Some(key)));
@@ -229,15 +216,12 @@ fn map_stays() {
 fn zoom_buttons() {
     let mut window = wide();
     let fitted = window.state().viewport().unwrap();
-    window.get_by_label("Zoom in").click();
-    window.run();
+    press(&mut window, "Zoom in");
     let closer = window.state().viewport().unwrap();
     assert!((closer.zoom - fitted.zoom - 1.0).abs() < 1e-6, "{} {}", fitted.zoom, closer.zoom);
-    window.get_by_label("Show the main region").click();
-    window.run();
+    press(&mut window, "Show the main region");
     assert!((window.state().viewport().unwrap().zoom - fitted.zoom).abs() < 1e-6);
-    window.get_by_label("Show everything").click();
-    window.run();
+    press(&mut window, "Show everything");
     assert!(window.state().viewport().unwrap().zoom < fitted.zoom - 1.0);
 }
 
@@ -309,8 +293,7 @@ fn typed_date() {
     assert_eq!(window.state().state().filter.from, Some(jiff::civil::date(2026, 5, 20)));
     type_into(&mut window, "Last day", "2026-05-22");
     assert_eq!(window.state().state().filter.to, Some(jiff::civil::date(2026, 5, 22)));
-    window.get_by_label("All dates").click();
-    window.run();
+    press(&mut window, "All dates");
     assert_eq!(window.state().state().filter.from, None);
 }
 
@@ -347,8 +330,7 @@ fn search() {
     assert_eq!(window.state().state().filter.search, "ferry");
     let view = window.state().view();
     assert!(view.shown.articles > 0 && view.shown.articles < all, "{} of {all}", view.shown.articles);
-    window.get_by_label("Clear the search").click();
-    window.run();
+    press(&mut window, "Clear the search");
     assert_eq!(window.state().state().filter.search, "");
     assert_eq!(window.state().view().shown.articles, all);
 }
@@ -372,16 +354,14 @@ fn excerpts_step() {
     choose(&mut window, "Dushanbe");
     let count = window.state().view().excerpts.len();
     assert!(count > 2);
-    window.get_by_label("Next excerpt").click();
-    window.run();
+    press(&mut window, "Next excerpt");
     assert_eq!(window.state().view().excerpt, 1);
     window.key_press(Key::J);
     window.run();
     assert_eq!(window.state().view().excerpt, 2);
     window.key_press(Key::K);
     window.run();
-    window.get_by_label("Previous excerpt").click();
-    window.run();
+    press(&mut window, "Previous excerpt");
     assert_eq!(window.state().view().excerpt, 0);
     for _ in 0..count + 3 {
         window.key_press(Key::J);
@@ -424,16 +404,14 @@ fn theme() {
     let picture = window.render().unwrap();
     // The empty right of the title bar is the dark panel's colour.
     assert_eq!(picture.get_pixel(900, 4).0[..3], [0x1D, 0x20, 0x24]);
-    window.get_by_label("Light or dark").click();
-    window.run();
+    press(&mut window, "Light or dark");
     assert_eq!(window.state().state().theme, Theme::Light);
 }
 
 fn folded() {
     let mut window = open(1200.0, 800.0);
     assert!(window.query_by_label("Places").is_none(), "the list is folded");
-    window.get_by_label("Show the list of places").click();
-    window.run();
+    press(&mut window, "Show the list of places");
     window.get_by_label("Places");
     let rows: Vec<_> = window.get_all_by_label_contains("Dushanbe, place,").collect();
     assert_eq!(rows.len(), 2, "one in the strip, one in the list");
@@ -450,8 +428,7 @@ fn narrow() {
     assert!(map.right() > 899.0, "the map has the reader's room");
     assert!(window.query_by_label("Close the reader").is_none());
     choose(&mut window, "Kabul");
-    window.get_by_label("Close the reader").click();
-    window.run();
+    press(&mut window, "Close the reader");
     assert!(window.query_by_label("Close the reader").is_none());
     assert_eq!(selected(&window).as_deref(), Some("Kabul"), "closing chooses nothing else");
     choose(&mut window, "Dushanbe");
@@ -473,8 +450,7 @@ fn undo() {
 fn outlets() {
     let mut window = wide();
     let sources = window.state().view().sources.clone();
-    window.get_by_label("Sources").click();
-    window.run();
+    press(&mut window, "Sources");
     assert_eq!(window.state().local().tab, Tab::Sources);
     let (name, articles) = &sources[0];
     window.get_by_label(name).click();
@@ -497,8 +473,7 @@ fn keys_sheet() {
 
 fn stories() {
     let mut window = wide();
-    window.get_by_label("Stories").click();
-    window.run();
+    press(&mut window, "Stories");
     let first = window.get_all_by_label_contains("Story: ").next().unwrap();
     first.click();
     window.run();
@@ -557,8 +532,7 @@ fn one_selection() {
 fn whole_article() {
     let mut window = wide();
     choose(&mut window, "Kunduz");
-    window.get_by_label("Open the article").click();
-    window.run();
+    press(&mut window, "Open the article");
     window.get_by_label("Close Article");
     if let Ok(dir) = std::env::var("DATELINE_PICTURES") {
         window.render().unwrap().save(format!("{dir}/sheet-article.png")).unwrap();
@@ -620,136 +594,12 @@ fn far_places() {
 
 fn legend_folds() {
     let mut window = wide();
-    window.get_by_label("Fold the legend").click();
-    window.run();
+    press(&mut window, "Fold the legend");
     assert!(window.query_by_label("Fold the legend").is_none());
-    window.get_by_label("Show the legend").click();
-    window.run();
+    press(&mut window, "Show the legend");
     window.get_by_label("Fold the legend");
     // A small map keeps its room until the reader asks.
     let mut window = open(1280.0, 800.0);
-    window.get_by_label("Show the legend").click();
-    window.run();
+    press(&mut window, "Show the legend");
     window.get_by_label("Fold the legend");
-}
-
-fn right_click(window: &mut Window, at: Pos2) {
-    window.hover_at(at);
-    window.step();
-    for pressed in [true, false] {
-        let modifiers = Modifiers::NONE;
-        window.event(egui::Event::PointerButton {
-            pos: at,
-            button: egui::PointerButton::Secondary,
-            pressed,
-            modifiers,
-        });
-        window.step();
-    }
-    window.run();
-}
-
-/// A name that no gazetteer has is placed where the reader says, and taken back by undo.
-fn new_place() {
-    let mut window = wide();
-    let (name, mentions) = window.state().view().unplaced[0].clone();
-    let at = window.state().viewport().unwrap().rect.center() + vec2(-180.0, 120.0);
-    right_click(&mut window, at);
-    window.get_by_label("Name").type_text(&name);
-    window.run();
-    assert!(window.state().local().draft.as_ref().unwrap().named.unwrap() > 0);
-    let point = window.state().local().draft.as_ref().unwrap().at;
-    window.get_by_label("Add place").click();
-    window.run();
-    let placed = |w: &Window| w.state().view().places.iter().find(|p| p.name == name).cloned();
-    let place = placed(&window).expect("it is on the map");
-    assert!(place.point.distance_km(point) < 0.1 && place.key.place.starts_with("user:my-places/"));
-    assert!(place.count.mentions as usize >= mentions.len());
-    assert!(window.state().view().unplaced.iter().all(|(n, _)| *n != name));
-    assert!(window.state().view().undo.as_ref().unwrap().contains(&name), "undo says what it undoes");
-    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-    window.run();
-    assert!(placed(&window).is_none());
-    assert_eq!(window.state().view().unplaced[0].0, name);
-}
-
-fn place_card() {
-    let mut window = wide();
-    choose(&mut window, "Kunduz");
-    window.get_by_label("About this place").click();
-    window.run();
-    window.get_by_label("Copy the coordinates").click();
-    window.run();
-    window.get_by_label("One more name").click();
-    window.run();
-    window.get_by_label("One more name").type_text("the river town");
-    window.run();
-    window.get_by_label("Add the name").click();
-    window.run();
-    assert_eq!(window.state().state().edits.len(), 1);
-    window.get_by_label("About this place").click();
-    window.run();
-    let key = window.state().state().selected.clone().unwrap();
-    window.get_by_label("Hide place").click();
-    window.run();
-    let there = |w: &Window| w.state().view().places.iter().any(|p| p.key == key);
-    assert!(!there(&window));
-    // FIXME: taking the hiding back does not bring the place back when a name was added to it before.
-}
-
-fn move_place() {
-    let mut window = wide();
-    choose(&mut window, "Kunduz");
-    window.get_by_label("About this place").click();
-    window.run();
-    window.get_by_label("Move point").click();
-    window.run();
-    let viewport = window.state().viewport().unwrap();
-    let at = viewport.rect.center() + vec2(40.0, 260.0);
-    window.hover_at(at);
-    window.step();
-    window.drag_at(at);
-    window.step();
-    window.drop_at(at);
-    window.run();
-    let point = |w: &Window| w.state().view().places.iter().find(|p| p.name == "Kunduz").unwrap().point;
-    assert!(point(&window).distance_km(viewport.unproject(at)) < 1.0);
-    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-    window.run();
-    assert!(point(&window).distance_km(dateline::geo::LatLon::wrapped(36.73, 68.86)) < 10.0);
-}
-
-/// Not a place, everywhere: no mention of the name is left; undone, all are there again.
-fn correct() {
-    let mut window = wide();
-    choose(&mut window, "Osh");
-    let count = |w: &Window| {
-        let places = &w.state().view().places;
-        places.iter().find(|p| p.name == "Osh" && p.key.role == Role::Event).map_or(0, |p| p.count.mentions)
-    };
-    let before = count(&window);
-    assert!(before > 1);
-    window.get_by_label("Correct this mention").click();
-    window.run();
-    window.get_by_label_contains("Not a place,").click();
-    window.run();
-    window.get_by_label("Scope: This mention").click();
-    window.run();
-    window.get_by_label("Apply the correction").click();
-    window.run();
-    assert_eq!(count(&window), before - 1);
-    window.key_press(Key::C);
-    window.run();
-    window.key_press(Key::N);
-    window.run();
-    window.get_by_label("Scope: Everywhere").click();
-    window.run();
-    window.get_by_label("Apply the correction").click();
-    window.run();
-    assert!(count(&window) < before - 1);
-    for _ in 0..2 {
-        window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-        window.run();
-    }
-    assert_eq!(count(&window), before);
 }

@@ -1,5 +1,6 @@
 //! Changes by hand: what they touch, how long that takes, and the file they are kept in.
 
+use super::trials;
 use dateline::briefing::{Command, Corpus, NewPlace, Session};
 use dateline::gazetteer::layers::Change;
 use dateline::gazetteer::{Gazetteer, LayerFile};
@@ -14,18 +15,11 @@ use std::time::Instant;
 
 /// All of them.
 pub fn tests() -> Vec<Trial> {
-    let cases: [(&str, fn()); 3] = [
+    trials(&[
         ("edit-of-ten-thousand-articles", ten_thousand),
         ("my-places-are-kept", kept),
         ("unreadable-rows-are-never-overwritten", unreadable),
-    ];
-    let trial = |(name, case): (&str, fn())| {
-        Trial::test(format!("window::{name}"), move || {
-            case();
-            Ok(())
-        })
-    };
-    cases.into_iter().map(trial).collect()
+    ])
 }
 
 fn sample() -> Corpus {

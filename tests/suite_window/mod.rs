@@ -1,5 +1,6 @@
 //! Tests of the window: its content runs without a display, behind egui_kittest; the program itself under Xvfb.
 
+mod changes;
 mod desk;
 mod edits;
 mod fixture;
@@ -14,7 +15,19 @@ use libtest_mimic::Trial;
 pub fn tests() -> Vec<Trial> {
     let mut trials = pictures::tests();
     trials.extend(desk::tests());
+    trials.extend(changes::tests());
     trials.extend(edits::tests());
     trials.extend(real_window::tests());
     trials
+}
+
+/// Trials of the window by their names.
+fn trials(cases: &[(&str, fn())]) -> Vec<Trial> {
+    let trial = |&(name, case): &(&str, fn())| {
+        Trial::test(format!("window::{name}"), move || {
+            case();
+            Ok(())
+        })
+    };
+    cases.iter().map(trial).collect()
 }
