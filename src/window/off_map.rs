@@ -21,6 +21,8 @@ const WIDE: f32 = 700.0;
 /// Width of an arrow with its gap, and of a symbol.
 const ARROW: f32 = 22.0;
 const SYMBOL: f32 = 21.0;
+/// Side of the square that a chip leaves a symbol of the map.
+const SYMBOL_ROOM: f32 = 36.0;
 
 /// A place out of view, with its chip.
 pub(super) struct Chip {
@@ -42,25 +44,27 @@ pub(super) fn place(ui: &Ui, rect: Rect, look: &Look<'_>, viewport: &Viewport, a
     let middle = LatLon::from(viewport.centre);
     let mut out: Vec<Chip> = Vec::new();
     let mut taken: Vec<Rect> = avoid.iter().map(|r| r.expand(GAP)).collect();
+    let symbols = look.view.scene.symbols.iter().map(|s| viewport.project(s.point));
+    let symbols: Vec<Rect> = symbols.map(|at| Rect::from_center_size(at, Vec2::splat(SYMBOL_ROOM))).collect();
     for i in far(look, viewport, rect).into_iter().take(most) {
         let Some(entry) = look.view.places.get(i) else { continue };
-        let symbols: Vec<usize> = (0..look.view.places.len())
+        let roles: Vec<usize> = (0..look.view.places.len())
             .filter(|&n| look.view.places.get(n).is_some_and(|p| p.key.place == entry.key.place))
             .take(3)
             .collect();
         let (words, distance) = (entry.name.clone(), kilometres(middle.distance_km(entry.point)));
         let wide = 12.0
             + ARROW
-            + SYMBOL * symbols.len() as f32
+            + SYMBOL * roles.len() as f32
             + 6.0
             + width(ui, &words, fonts::sans_bold(14.0))
             + 8.0
             + width(ui, &distance, fonts::sans(13.0))
             + 14.0;
         let off = viewport.project(entry.point) - rect.center();
-        let Some(at) = room(rect, off, vec2(wide.ceil(), HEIGHT), &taken) else { continue };
+        let Some(at) = room(rect, off, vec2(wide.ceil(), HEIGHT), &taken, &symbols) else { continue };
         taken.push(at.expand(GAP));
-        out.push(Chip { rect: at, place: i, symbols, way: off.normalized(), words, distance });
+        out.push(Chip { rect: at, place: i, symbols: roles, way: off.normalized(), words, distance });
     }
     out
 }
@@ -79,8 +83,9 @@ fn far(look: &Look<'_>, viewport: &Viewport, rect: Rect) -> Vec<usize> {
     far
 }
 
-/// Room for a chip where the way to its place crosses the edge, or as near to that as is free.
-fn room(map: Rect, off: Vec2, size: Vec2, taken: &[Rect]) -> Option<Rect> {
+/// Room for a chip where the way to its place crosses the edge, or as near to that as is free: clear of the map's
+/// `symbols` where that can be had, clear of what is `taken` always.
+fn room(map: Rect, off: Vec2, size: Vec2, taken: &[Rect], symbols: &[Rect]) -> Option<Rect> {
     let inner = map.shrink(EDGE).shrink2(size / 2.0);
     if inner.width() <= 0.0 || inner.height() <= 0.0 || off == Vec2::ZERO {
         return None;
@@ -92,9 +97,12 @@ fn room(map: Rect, off: Vec2, size: Vec2, taken: &[Rect]) -> Option<Rect> {
     let tries = (length * 0.22 / STEP) as i32;
     // The nearest first, clockwise before anticlockwise.
     let shifts = std::iter::once(0).chain((1..=tries).flat_map(|n| [n, -n]));
-    shifts
+    let clear = |r: &Rect, of: &[Rect]| !of.iter().any(|t| t.intersects(*r));
+    let free = shifts
         .map(|n| Rect::from_center_size(ring_point(inner, start + n as f32 * STEP), size))
-        .find(|r| !taken.iter().any(|t| t.intersects(*r)))
+        .filter(|r| clear(r, taken));
+    let free: Vec<Rect> = free.collect();
+    free.iter().find(|r| clear(r, symbols)).or(free.first()).copied()
 }
 
 /// How far along the ring, clockwise from its left top, a point of it lies.
@@ -184,12 +192,16 @@ mod tests {
     fn a_chip_stands_on_the_side_of_its_place_and_clear_of_controls() {
         let map = Rect::from_min_size(pos2(100.0, 50.0), vec2(900.0, 600.0));
         let size = vec2(150.0, HEIGHT);
-        let north = room(map, vec2(0.0, -900.0), size, &[]).expect("room");
+        let north = room(map, vec2(0.0, -900.0), size, &[], &[]).expect("room");
         assert!((north.top() - 64.0).abs() < 0.5 && (north.center().x - 550.0).abs() < 0.5);
-        let again = room(map, vec2(0.0, -900.0), size, &[north.expand(GAP)]).expect("room");
+        let again = room(map, vec2(0.0, -900.0), size, &[north.expand(GAP)], &[]).expect("room");
         assert!(!again.intersects(north) && (again.top() - 64.0).abs() < 0.5);
-        let west = room(map, vec2(-500.0, 10.0), size, &[]).expect("room");
+        let west = room(map, vec2(-500.0, 10.0), size, &[], &[]).expect("room");
         assert!((west.left() - 114.0).abs() < 0.5);
+        let aside = room(map, vec2(-500.0, 10.0), size, &[], &[west]).expect("room");
+        assert!(!aside.intersects(west) && (aside.left() - 114.0).abs() < 0.5);
+        let covering = room(map, vec2(-500.0, 10.0), size, &[], &[map]).expect("a chip rather than none");
+        assert_eq!(covering, west);
     }
 
     #[test]
