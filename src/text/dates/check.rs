@@ -89,7 +89,7 @@ pub fn outliers(articles: &[Article]) -> Vec<(usize, String)> {
     days.iter()
         .skip(cut)
         .map(|&(day, i)| {
-            (i, format!("dated {day}, but the newest of the {all} others is of {}: in the future?", newest.0))
+            (i, format!("dated {day}, but the newest of the {all} others is of {}: a wrong year?", newest.0))
         })
         .collect()
 }
