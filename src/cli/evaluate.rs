@@ -24,7 +24,7 @@ pub(super) struct Evaluate {
     /// How many of the commonest errors to list.
     #[arg(long, default_value_t = 20)]
     errors: usize,
-    /// Read a layer over the world's (repeat for several).
+    /// Read a layer over the world's and your own (repeat for several).
     #[arg(long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
 }
@@ -34,7 +34,7 @@ pub(super) struct Evaluate {
 /// # Errors
 /// When the file cannot be read or a line is no document.
 pub(super) fn run(args: &Evaluate, out: &mut dyn Write) -> Result<Exit> {
-    let gazetteer = super::gazetteer_with(&args.gazetteer)?;
+    let (gazetteer, exit) = super::gazetteer_for(&[], &args.gazetteer)?;
     let parser = Geoparser::new(&gazetteer, Options::default());
     let file = std::fs::File::open(&args.gold).with_context(|| args.gold.display().to_string())?;
     let mut score = Score::default();
@@ -68,7 +68,7 @@ pub(super) fn run(args: &Evaluate, out: &mut dyn Write) -> Result<Exit> {
         documents += 1;
     }
     report(&score, documents, args.errors, out)?;
-    Ok(Exit::Done)
+    Ok(exit)
 }
 
 fn report(score: &Score, documents: usize, listed: usize, out: &mut dyn Write) -> Result<()> {

@@ -84,11 +84,6 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// The world with the layers of these files above it and no others.
-fn gazetteer_with(layers: &[PathBuf]) -> anyhow::Result<Arc<Gazetteer>> {
-    Ok(gazetteer::over_world(layers, &mut io::stderr())?.0)
-}
-
 /// The gazetteer for what is read from `paths`: the world, the reader's own layers, those in a folder `gazetteer` of
 /// the folders read, and those named.
 ///

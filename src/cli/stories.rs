@@ -3,7 +3,6 @@
 use super::Exit;
 use crate::briefing::Entry;
 use crate::briefing::stories::{Thresholds, assign};
-use crate::gazetteer::Gazetteer;
 use crate::geoparse::{Geoparser, Options};
 use crate::ingest::{self, Item};
 use serde::Serialize;
@@ -19,6 +18,9 @@ pub(super) struct Args {
     /// Files and folders; - for JSON lines on standard input.
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
+    /// Read a layer over the world's and your own (repeat for several).
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Vec<PathBuf>,
 }
 
 /// One story.
@@ -45,7 +47,7 @@ pub(super) fn run(
     err: &mut dyn Write,
 ) -> anyhow::Result<Exit> {
     let (mut entries, mut notices) = (Vec::new(), Vec::new());
-    let gazetteer = Gazetteer::world();
+    let (gazetteer, layers) = super::gazetteer_for(&args.paths, &args.gazetteer)?;
     let parser = Geoparser::new(&gazetteer, Options::default());
     let _ = ingest::read(&args.paths, Some(stdin), &mut |item| {
         match item {

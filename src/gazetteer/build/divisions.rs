@@ -146,12 +146,37 @@ fn own_names(entry: &mut Entry, d: &Division) {
         let short = format!("{stem} Co.");
         entry.add_name(&short, NameKind::Alias);
     }
+    if d.level == 2 {
+        for word in spoken_kinds(d.code.get(..2).unwrap_or("")) {
+            if !entry.name.ends_with(word) {
+                let bare = clean::bare_name(&entry.name).unwrap_or(&entry.name).to_owned();
+                entry.add_name(&format!("{bare} {word}"), NameKind::Alias);
+            }
+        }
+    }
+    if d.level == 2 && d.code.starts_with("IE.") && d.kind == "County" {
+        let bare = entry.name.trim_start_matches("County ").to_owned();
+        entry.add_name(&format!("County {bare}"), NameKind::Alias);
+        entry.add_name(&format!("Co {bare}"), NameKind::Alias);
+        entry.add_name(&format!("Co. {bare}"), NameKind::Alias);
+    }
     if d.level == 1 && !d.kind.is_empty() && d.kind.is_ascii() {
         let title: String = d.kind.split(' ').map(title_case).collect::<Vec<_>>().join(" ");
         let bare = clean::bare_name(&entry.name).unwrap_or(&entry.name).to_owned();
         if !bare.contains(&title) && !bare.ends_with(&title) {
             entry.add_name(&format!("{bare} {title}"), NameKind::Alias);
         }
+    }
+}
+
+/// What English-language news calls a second-level division of a country, where it hardly ever leaves the word out.
+fn spoken_kinds(country: &str) -> &'static [&'static str] {
+    match country {
+        "NG" => &["LGA", "Local Government Area"],
+        "AF" | "BD" | "BW" | "GH" | "IN" | "IQ" | "KG" | "LK" | "LR" | "LS" | "MW" | "MZ" | "NP" | "PK" | "RW" | "SL"
+        | "SO" | "SY" | "TJ" | "TZ" | "UG" | "YE" | "ZM" | "ZW" => &["District"],
+        "ID" => &["Regency"],
+        _ => &[],
     }
 }
 
@@ -166,9 +191,11 @@ fn table(sources: &Path) -> Result<BTreeMap<String, Division>, BuildError> {
     let mut out: BTreeMap<String, Division> = BTreeMap::new();
     for line in package.text("subdivisions.tsv")?.lines() {
         let f: Vec<&str> = line.split('\t').collect();
-        let &[name, _iso, code, id, kind, aliases, level, ..] = f.as_slice() else { continue };
-        let (Ok(id), Ok(level)) = (id.parse(), level.parse()) else { continue };
-        if code.is_empty() || level > 2 || code.split('.').count() != usize::from(level) + 1 {
+        let &[name, _iso, code, id, kind, aliases, ..] = f.as_slice() else { continue };
+        let Ok(id) = id.parse() else { continue };
+        // The code tells the level; the package's own column goes by ISO's, in which Ireland's counties are the first.
+        let level = code.split('.').count().saturating_sub(1) as u8;
+        if !matches!(level, 1 | 2) {
             continue;
         }
         let names = aliases.split('|').filter(|a| !a.is_empty()).map(str::to_owned).collect();
