@@ -173,8 +173,8 @@ fn own_names(entry: &mut Entry, d: &Division) {
 fn spoken_kinds(country: &str) -> &'static [&'static str] {
     match country {
         "NG" => &["LGA", "Local Government Area"],
-        "AF" | "BD" | "BW" | "GH" | "IN" | "IQ" | "KG" | "LK" | "LR" | "LS" | "MW" | "MZ" | "NP" | "PK" | "RW" | "SL"
-        | "SO" | "SY" | "TJ" | "TZ" | "UG" | "YE" | "ZM" | "ZW" => &["District"],
+        "AF" | "BD" | "BW" | "GH" | "IN" | "IQ" | "KG" | "LK" | "LR" | "LS" | "MW" | "MZ" | "NP" | "PK" | "RW"
+        | "SL" | "SO" | "SY" | "TJ" | "TZ" | "UG" | "YE" | "ZM" | "ZW" => &["District"],
         "ID" => &["Regency"],
         _ => &[],
     }
