@@ -60,7 +60,7 @@ pub(super) fn run(
         }
         ControlFlow::Continue(())
     });
-    let exit = Exit::after(&notices, err);
+    let exit = Exit::after(&notices, err).worst(layers);
     if entries.is_empty() {
         return Ok(Exit::Failed);
     }
