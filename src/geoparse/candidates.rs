@@ -64,7 +64,36 @@ impl Names {
             }
         }
         names.list.sort_by_key(|n| (n.first, n.end));
+        names.drop_hopeless(scan);
         names
+    }
+
+    /// Leaves out the runs that no layer knows and nothing makes a place: no word of geography, no preposition before
+    /// them here or elsewhere, no known name that shares a word. They are half of all candidates.
+    fn drop_hopeless(&mut self, scan: &Scan<'_>) {
+        // For each name, the first word of the next known one.
+        let mut next_known = vec![usize::MAX; self.list.len() + 1];
+        for i in (0..self.list.len()).rev() {
+            next_known[i] = if self.list[i].is_known() { self.list[i].first } else { next_known[i + 1] };
+        }
+        let mut known_until = 0;
+        let mut i = 0;
+        self.list.retain(|name| {
+            let here = i;
+            i += 1;
+            if name.is_known() {
+                known_until = known_until.max(name.end);
+                return true;
+            }
+            if known_until > name.first || next_known[here] < name.end {
+                return true;
+            }
+            let beside = next_known[here] == name.end && matches!(scan.gap(name.end), Gap::Comma | Gap::Open);
+            let usage = scan.uses.get(&scan.hashes[name.first]).copied().unwrap_or_default();
+            beside
+                || usage.behind_preposition > 0
+                || (name.first..name.end).any(|at| scan.class(at).has(Classes::GEOGRAPHY | Classes::DIRECTION))
+        });
     }
 
     /// The hits of a name.

@@ -6,7 +6,7 @@
 use super::mention::EvidenceKind;
 
 /// Bins of one kind of reason.
-pub(crate) const BINS: usize = 256;
+pub(crate) const BINS: usize = 512;
 /// Kinds of reason.
 pub(crate) const KINDS: usize = 16;
 /// Weights in all.

@@ -36,6 +36,8 @@ pub(crate) struct Facts {
     pub(crate) former: bool,
     /// Its first bearer's country.
     pub(crate) of: Option<Country>,
+    /// How the document supports a bearer, and how near the outlet's home is to one: see [`Context::support`].
+    supported: (u32, u32),
 }
 
 impl Facts {
@@ -56,6 +58,7 @@ impl Facts {
             capital: false,
             former: false,
             of: gazetteer.feature(first.feature).country,
+            supported: (0, 0),
         };
         for hit in hits.iter().take(LOOKED_AT) {
             let feature = gazetteer.feature(hit.feature);
@@ -101,9 +104,10 @@ pub(crate) struct Context<'a> {
     countries: Vec<(Country, u32)>,
     /// Divisions named outright, with the name's key and how often.
     divisions: Vec<(FeatureRef, u32, u32)>,
-    /// Candidate names by first word.
-    starts: FxHashMap<usize, (usize, usize)>,
-    ends: FxHashMap<usize, usize>,
+    /// By first word: one past the last of the known names that begin there; 0 where none does.
+    starts: Vec<u32>,
+    /// By the word behind it: one past the last known name that ends there; 0 where none does.
+    ends: Vec<u32>,
     pub(crate) home: Option<&'a Home>,
     /// Words of the datelines: "KABUL, Afghanistan (Agency)".
     datelines: Vec<std::ops::Range<usize>>,
@@ -118,8 +122,8 @@ impl<'a> Context<'a> {
             facts: FxHashMap::default(),
             countries: Vec::new(),
             divisions: Vec::new(),
-            starts: FxHashMap::default(),
-            ends: FxHashMap::default(),
+            starts: vec![0; scan.tokens.len()],
+            ends: vec![0; scan.tokens.len() + 1],
             home,
             datelines: super::dateline::zones(scan),
         };
@@ -129,8 +133,8 @@ impl<'a> Context<'a> {
             if !name.is_known() {
                 continue;
             }
-            context.starts.entry(name.first).and_modify(|r| r.1 = i + 1).or_insert((i, i + 1));
-            context.ends.insert(name.end, i);
+            context.starts[name.first] = i as u32 + 1;
+            context.ends[name.end] = i as u32 + 1;
             let facts = if let Some(facts) = context.facts.get(&name.key) {
                 *facts
             } else {
@@ -155,6 +159,15 @@ impl<'a> Context<'a> {
         context.divisions = divisions.into_iter().map(|((f, k), n)| (f, k, n)).collect();
         context.divisions.sort_unstable_by(|a, b| b.2.cmp(&a.2).then(a.cmp(b)));
         context.divisions.truncate(MOST_NAMED);
+        let mut seen: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
+        for name in names.list.iter().filter(|n| n.is_known()) {
+            seen.entry(name.key).or_insert_with(|| context.support(name));
+        }
+        for name in &names.list {
+            if let (Some(facts), Some(&supported)) = (context.facts.get_mut(&name.key), seen.get(&name.key)) {
+                facts.supported = supported;
+            }
+        }
         context
     }
 
@@ -164,13 +177,22 @@ impl<'a> Context<'a> {
 
     /// The longest known name that begins at a word.
     pub(crate) fn name_at(&self, at: usize) -> Option<&'a Name> {
-        let &(_, end) = self.starts.get(&at)?;
-        self.names.list.get(end.checked_sub(1)?)
+        self.names.list.get(self.index_at(at)?)
+    }
+
+    /// Its index among the candidate names.
+    pub(crate) fn index_at(&self, at: usize) -> Option<usize> {
+        (*self.starts.get(at)? as usize).checked_sub(1)
     }
 
     /// A known name that ends right before a word.
     pub(crate) fn name_ending_at(&self, end: usize) -> Option<&'a Name> {
-        self.names.list.get(*self.ends.get(&end)?)
+        self.names.list.get(self.index_ending_at(end)?)
+    }
+
+    /// Its index among the candidate names.
+    pub(crate) fn index_ending_at(&self, end: usize) -> Option<usize> {
+        (*self.ends.get(end)? as usize).checked_sub(1)
     }
 
     /// Whether a name stands in a dateline.
@@ -189,8 +211,7 @@ impl<'a> Context<'a> {
 
     /// Whether a known name begins at this word, and the facts of the longest.
     fn place_at(&self, at: usize) -> Option<(&'a Name, &Facts)> {
-        let &(_, end) = self.starts.get(&at)?;
-        let name = self.names.list.get(end.checked_sub(1)?)?;
+        let name = self.name_at(at)?;
         Some((name, self.facts(name)?))
     }
 
@@ -265,6 +286,18 @@ fn look(scan: &Scan<'_>, at: Option<usize>) -> u32 {
     u32::from(class.0) << 2 | case
 }
 
+/// Hashes of a word's last two and three letters in lower case.
+fn endings(word: &str) -> (u32, u32) {
+    let (mut hash, mut two) = (0x811C_9DC5_u32, 0);
+    for (i, c) in word.chars().rev().take(3).enumerate() {
+        hash = (hash ^ c.to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193);
+        if i < 2 {
+            two = hash;
+        }
+    }
+    (two, hash)
+}
+
 /// Fills `out` with the features of a name. The first three name its very words.
 ///
 /// `primary` is true when reading, and when learning from texts with the conventions that reading follows; those
@@ -285,10 +318,9 @@ pub(crate) fn features(context: &Context<'_>, index: usize, primary: bool, out: 
 
     // Their make.
     let text = name.span.of(scan.text);
-    let tail: String = scan.word(last).chars().rev().take(3).collect();
-    sink.add(3, super::lexicon::word_hash(&tail));
-    let tail2: String = scan.word(last).chars().rev().take(2).collect();
-    sink.add(4, super::lexicon::word_hash(&tail2));
+    let (two, three) = endings(scan.word(last));
+    sink.add(3, three);
+    sink.add(4, two);
     let token = scan.tokens[first];
     let form = u32::from(token.shape.is_capitals())
         | u32::from(token.shape.has(Shape::DOTTED)) << 1
@@ -390,7 +422,7 @@ pub(crate) fn features(context: &Context<'_>, index: usize, primary: bool, out: 
         .iter()
         .take_while(|n| n.first < name.end)
         .any(|n| n.is_known() && n.end > name.end)
-        || context.starts.get(&first).is_some_and(|&(_, e)| context.names.list[e - 1].end > name.end);
+        || context.name_at(first).is_some_and(|n| n.end > name.end);
     let inside = (1..7).any(|k| first >= k && context.place_at(first - k).is_some_and(|(n, _)| n.end > first));
     sink.add(50, u32::from(longer) | u32::from(inside) << 1);
     sink.pair(51, u32::from(longer) | u32::from(inside) << 1, words.min(3) << 8 | size);
@@ -402,7 +434,7 @@ pub(crate) fn features(context: &Context<'_>, index: usize, primary: bool, out: 
         sink.pair(53, ng << 1 | u32::from(holds), next_facts.kind as u32);
     }
     if matches!(gap_before, Gap::Comma | Gap::Open | Gap::Space)
-        && let Some(previous) = context.ends.get(&first).and_then(|&i| context.names.list.get(i))
+        && let Some(previous) = context.name_ending_at(first)
     {
         let holds = context.holds(name, previous);
         let previous_mix = context.facts(previous).map_or(0, Facts::mix);
@@ -412,8 +444,9 @@ pub(crate) fn features(context: &Context<'_>, index: usize, primary: bool, out: 
     // "Iran and Iraq": a place on the other side of "and".
     let and_place =
         matches!(scan.word(name.end), "and" | "or" | "to" | "&") && context.place_at(name.end + 1).is_some();
-    let place_and =
-        first >= 2 && matches!(scan.word(first - 1), "and" | "or" | "to") && context.ends.contains_key(&(first - 1));
+    let place_and = first >= 2
+        && matches!(scan.word(first - 1), "and" | "or" | "to")
+        && context.name_ending_at(first - 1).is_some();
     sink.pair(56, u32::from(and_place) | u32::from(place_and) << 1, mix);
 
     // How the document uses it.
@@ -429,7 +462,7 @@ pub(crate) fn features(context: &Context<'_>, index: usize, primary: bool, out: 
     sink.pair(65, person_ratio, mix);
     sink.pair(66, person_ratio, step(use_first.behind_preposition.into()).min(3));
     sink.pair(67, u32::from(use_first.behind_preposition) * 4 / u32::from(use_first.capital.max(1)), mix);
-    let (supported, near) = context.support(name);
+    let (supported, near) = context.facts(name).map_or((0, 0), |f| f.supported);
     sink.pair(68, supported, size);
     sink.pair(69, supported << 2 | near, mix);
     sink.pair(70, near, size);
@@ -556,6 +589,6 @@ pub(crate) fn second_features(
     sink.pair(108, bin(rival.1, 5.99), own_rough);
     sink.pair(109, bin(beside.0, 4.99) << 4 | scan.gap(name.first) as u32, own_rough);
     sink.pair(110, bin(beside.1, 4.99) << 4 | scan.gap(name.end) as u32, own_rough);
-    let (supported, near) = context.support(name);
+    let (supported, near) = context.facts(name).map_or((0, 0), |f| f.supported);
     sink.pair(111, supported << 2 | near, own_rough);
 }

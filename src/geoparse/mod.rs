@@ -27,7 +27,7 @@ use recognise::Found;
 use resolve::Resolver;
 use say::Teller;
 use scan::Scan;
-use weights::Model;
+use weights::{Model, Signs};
 
 /// What a reader may ask of the geoparser.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +36,7 @@ pub struct Options {
     pub focus: Vec<FeatureRef>,
     /// Also return names judged to be persons or something else.
     pub all_kinds: bool,
-    /// Give the evidence of every candidate, not only of the winner and its first rivals.
+    /// Give the evidence of every candidate, not only of the winner.
     pub explain: bool,
 }
 
@@ -48,7 +48,9 @@ pub struct Geoparser<'g> {
 }
 
 /// Candidates whose evidence is put in words unless all are asked for.
-const TOLD: usize = 3;
+const TOLD: usize = 1;
+/// Candidates kept in a verdict unless all are asked for.
+const LISTED: usize = 32;
 
 impl<'g> Geoparser<'g> {
     /// A geoparser over a gazetteer.
@@ -97,13 +99,14 @@ impl<'g> Geoparser<'g> {
         for group in &resolver.groups {
             let verdict = self.verdict(&teller, group);
             let winner = group.best().and_then(|b| group.options.get(b));
+            let signs = Signs::of(group);
             for &member in &group.members {
                 if let Some(winner) = winner {
                     kinds[member] = settled_kind(kinds[member], winner);
                 }
                 let toponym = placed[member].toponym();
                 resolutions[member] = verdict.clone().map(|mut r| {
-                    r.confidence = self.model.confidence(toponym, r.confidence, group.options.len());
+                    r.confidence = self.model.confidence(toponym, &signs);
                     r.band = Band::of(r.confidence);
                     r
                 });
@@ -124,13 +127,14 @@ impl<'g> Geoparser<'g> {
             .collect()
     }
 
-    /// The group's candidates, best first; `confidence` holds the belief in the first for now.
+    /// The group's candidates, best first; the confidence comes with each use.
     fn verdict(&self, teller: &Teller<'_>, group: &resolve::Group<'_>) -> Option<Resolution> {
         let mut order: Vec<usize> = (0..group.options.len()).collect();
         order.sort_by(|&a, &b| group.options[b].score.total_cmp(&group.options[a].score).then(a.cmp(&b)));
-        let told = if self.options.explain { order.len() } else { TOLD };
+        let (told, listed) = if self.options.explain { (order.len(), order.len()) } else { (TOLD, LISTED) };
         let candidates: Vec<Candidate> = order
             .iter()
+            .take(listed)
             .enumerate()
             .map(|(rank, &i)| {
                 let option = &group.options[i];
@@ -139,8 +143,7 @@ impl<'g> Geoparser<'g> {
             })
             .collect();
         let first = candidates.first()?;
-        let (place, confidence) = (first.place, first.score);
-        Some(Resolution { place, confidence, band: Band::Guess, candidates })
+        Some(Resolution { place: first.place, confidence: 0.0, band: Band::Guess, candidates })
     }
 }
 

@@ -10,8 +10,8 @@ pub const CLASSES: usize = 5;
 pub const ROW: usize = 32;
 /// Sums that pass through the rectifier.
 pub const HIDDEN: usize = ROW - CLASSES;
-/// Rows.
-pub const ROWS: usize = 1 << 17;
+/// Numbers a feature may be hashed to; few of them own a row, so that features never learned mostly add nothing.
+pub const ROWS: usize = 1 << 18;
 
 /// Index of a class that carries a place.
 pub const PLACE: usize = 2;
@@ -27,8 +27,12 @@ pub const PERSON: usize = 1;
 pub struct Network {
     /// Scale of a row's number.
     pub scale: f32,
-    /// Rows one after the other.
-    pub rows: Vec<i8>,
+    /// Which features own a row: one bit each.
+    owners: Vec<u64>,
+    /// Rows owned before each word of `owners`.
+    before: Vec<u32>,
+    /// The owned rows one after the other.
+    rows: Vec<i8>,
     /// One number a hidden sum.
     pub hidden_bias: [f32; HIDDEN],
     /// From the hidden sums to the classes.
@@ -42,11 +46,35 @@ impl Network {
     pub fn blank() -> Self {
         Self {
             scale: 1.0,
-            rows: vec![0; ROWS * ROW],
+            owners: vec![0; ROWS / 64],
+            before: vec![0; ROWS / 64],
+            rows: Vec::new(),
             hidden_bias: [0.0; HIDDEN],
             out: [[0.0; CLASSES]; HIDDEN],
             out_bias: [0.0; CLASSES],
         }
+    }
+
+    /// Takes over rows: which features own them, rising, and their numbers one after the other.
+    pub fn set_rows(&mut self, owners: &[u32], rows: Vec<i8>) {
+        self.owners.fill(0);
+        for &owner in owners {
+            if let Some(word) = self.owners.get_mut(owner as usize / 64) {
+                *word |= 1 << (owner % 64);
+            }
+        }
+        let mut count = 0;
+        for (before, word) in self.before.iter_mut().zip(&self.owners) {
+            *before = count;
+            count += word.count_ones();
+        }
+        self.rows = rows;
+    }
+
+    /// The features that own rows, rising, each with its row.
+    pub fn owned(&self) -> impl Iterator<Item = (u32, &[i8])> {
+        let owners = (0..ROWS as u32).filter(|&f| self.owners[f as usize / 64] >> (f % 64) & 1 == 1);
+        owners.zip(self.rows.chunks_exact(ROW))
     }
 
     /// Beliefs in the classes, summing to 1.
@@ -54,7 +82,12 @@ impl Network {
         // A name has some ninety features: sixteen bits hold the sum of so many bytes.
         let mut sums = [0_i16; ROW];
         for &feature in features {
-            let from = (feature as usize % ROWS) * ROW;
+            let (at, bit) = (feature as usize % ROWS / 64, feature % 64);
+            let (Some(&word), Some(&before)) = (self.owners.get(at), self.before.get(at)) else { continue };
+            if word >> bit & 1 == 0 {
+                continue;
+            }
+            let from = (before + (word & ((1 << bit) - 1)).count_ones()) as usize * ROW;
             let Some(row) = self.rows.get(from..).and_then(<[i8]>::first_chunk::<ROW>) else { continue };
             for (sum, &x) in sums.iter_mut().zip(row) {
                 *sum = sum.wrapping_add(i16::from(x));

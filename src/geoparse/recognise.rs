@@ -78,14 +78,15 @@ pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> 
         .map(|(i, &end)| {
             let range = from..end;
             from = end;
-            // Most runs that no layer knows are plainly nothing: they are not read again.
-            if !context.names.list[i].is_known() && toponym(&beliefs[i]) < 0.03 {
+            // What is plainly nothing is not read again.
+            let least = if context.names.list[i].is_known() { 0.01 } else { 0.03 };
+            if toponym(&beliefs[i]) < least {
                 return beliefs[i];
             }
             buffer.clear();
             buffer.extend_from_slice(pool.get(range).unwrap_or(&[]));
             second_features(context, i, &beliefs, &echo, &mut buffer);
-            lift(context, i, second.judge(&buffer))
+            listed(context, i, &beliefs, lift(context, i, second.judge(&buffer)))
         })
         .collect()
 }
@@ -115,6 +116,50 @@ fn lift(context: &Context<'_>, index: usize, beliefs: [f32; CLASSES]) -> [f32; C
     lifted[class] += floor - now;
     lifted
 }
+
+/// "Samara, Saratov and Astrakhan": one of three in a list of which the other two are believed in is a place, too.
+fn listed(context: &Context<'_>, index: usize, first: &[[f32; CLASSES]], beliefs: [f32; CLASSES]) -> [f32; CLASSES] {
+    let scan = context.scan;
+    let name = &context.names.list[index];
+    let now = toponym(&beliefs);
+    if !(LISTED_FROM..LISTED).contains(&now) || context.facts(name).is_none_or(|f| f.demonym) {
+        return beliefs;
+    }
+    let and = |at: usize| matches!(scan.word(at), "and" | "or") && scan.gap(at) != Gap::Dot;
+    let next = |n: &super::candidates::Name| match scan.gap(n.end) {
+        Gap::Comma => context.index_at(n.end + usize::from(and(n.end))),
+        Gap::Space if and(n.end) => context.index_at(n.end + 1),
+        _ => None,
+    };
+    let previous = |n: &super::candidates::Name| {
+        let joined = n.first.checked_sub(1).filter(|&at| and(at));
+        match joined {
+            Some(at) => context.index_ending_at(at),
+            None if scan.gap(n.first) == Gap::Comma => context.index_ending_at(n.first),
+            None => None,
+        }
+    };
+    let believed = |i: usize| first.get(i).is_some_and(|b| toponym(b) > 0.35);
+    let other = |i: Option<usize>| i.filter(|&i| believed(i)).map(|i| &context.names.list[i]);
+    let (before, behind) = (other(previous(name)), other(next(name)));
+    let three = match (before, behind) {
+        (Some(_), Some(_)) => true,
+        (Some(n), None) => other(previous(n)).is_some(),
+        (None, Some(n)) => other(next(n)).is_some(),
+        (None, None) => false,
+    };
+    if !three {
+        return beliefs;
+    }
+    let mut lifted = beliefs;
+    lifted.iter_mut().for_each(|b| *b *= (1.0 - LISTED) / (1.0 - now).max(1e-3));
+    lifted[PLACE] = LISTED - (toponym(&lifted) - lifted[PLACE]);
+    lifted
+}
+
+/// Belief that a list of places gives its third, and the belief it needs to build on.
+const LISTED: f32 = 0.6;
+const LISTED_FROM: f32 = 0.04;
 
 /// Takes away a share of the belief in a toponym.
 fn shrink(mut beliefs: [f32; CLASSES], keep: f32) -> [f32; CLASSES] {
@@ -157,15 +202,16 @@ fn doubt(context: &Context<'_>, index: usize) -> f32 {
         && place.is_none_or(|f| f.population < 200_000 && !f.country && !f.division)
         && !scan.class(name.end).has(no_surname);
     if class.has(Classes::FIRST_NAME) && next && !scan.class(name.end + 1).has(Classes::ORGANISATION) {
-        return 0.35;
+        return 0.25;
     }
     // "Jack London".
     if let Some(before) = name.first.checked_sub(1).filter(|_| scan.gap(name.first) == Gap::Space) {
         let named = scan.is_capital(before)
             && scan.class(before).has(Classes::FIRST_NAME)
-            && !scan.class(before).has(Classes::COMMON);
+            && !scan.class(before).has(Classes::DIRECTION)
+            && !(scan.class(before).has(Classes::COMMON) && scan.tokens[before].shape.has(Shape::OPENS));
         if named && !facts.division && context.name_at(before).is_none() {
-            return 0.4;
+            return 0.25;
         }
     }
     // "Surprise inspections", "Reading the meters": a common word that merely opens a sentence.
@@ -176,7 +222,7 @@ fn doubt(context: &Context<'_>, index: usize) -> f32 {
         && !matches!(scan.word(name.end), "in" | "and" | "has" | "is" | "was" | "said");
     let seldom = usage.behind_preposition == 0 && usage.capital < 2;
     if opens && class.has(Classes::COMMON) && runs_on && seldom && !facts.country {
-        return 0.4;
+        return 0.25;
     }
     1.0
 }
@@ -231,11 +277,31 @@ fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> {
         return Some((PLACE, 0.85));
     }
     let large = facts.country || facts.capital || facts.division || facts.population >= 50_000;
+    // "in Sindh province", "the Kursk oblast".
+    let said = scan.gap(name.end) == Gap::Space
+        && matches!(
+            scan.word(name.end),
+            "province" | "oblast" | "governorate" | "prefecture" | "raion" | "voivodeship" | "canton" | "peninsula"
+        );
+    if said && !facts.demonym && !(words == 1 && scan.class(name.first).has(Classes::COMMON)) {
+        return Some((PLACE, 0.85));
+    }
     // Scripts that the annotated sets do not have: only names too long or too large to be chance.
     let letters = name.span.len();
     let foreign =
         token.shape.has(Shape::CASELESS) || scan.word(name.first).chars().next().is_some_and(|c| c > '\u{24F}');
     if foreign && large && letters >= 6 && !facts.demonym {
+        return Some((PLACE, 0.8));
+    }
+    // A headline in capitals tells places by their prepositions alone.
+    if scan.shouting
+        && large
+        && before.is_some_and(|b| scan.class(b).has(Classes::PLACE_BEFORE))
+        && !scan.class(name.first).has(Classes::COMMON)
+    {
+        return Some((PLACE, 0.75));
+    }
+    if context.in_dateline(name) && large && token.shape.is_capitals() {
         return Some((PLACE, 0.8));
     }
     // "Bangor Maine".
@@ -271,17 +337,6 @@ fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> {
     if facts.demonym && !class.has(Classes::COMMON) {
         // "the Afghan-Tajik border", "the ex-Soviet states", "the Russian Foreign Ministry".
         return if hyphen { Some((PLACE, 0.75)) } else { Some((PLACE, 0.6)) };
-    }
-    // A headline in capitals tells places by their prepositions alone.
-    if scan.shouting
-        && large
-        && before.is_some_and(|b| scan.class(b).has(Classes::PLACE_BEFORE))
-        && !scan.class(name.first).has(Classes::COMMON)
-    {
-        return Some((PLACE, 0.7));
-    }
-    if context.in_dateline(name) && large && token.shape.is_capitals() {
-        return Some((PLACE, 0.8));
     }
     None
 }
@@ -388,7 +443,11 @@ pub(crate) fn placed_kind(context: &Context<'_>, index: usize, beliefs: &[f32; C
     if governs(context, index) {
         return Kind::Government;
     }
-    if beliefs[ORGANISATION] > 1.5 * beliefs[PLACE] && beliefs[ORGANISATION] > beliefs[GOVERNMENT] {
+    // In a text all in capitals, capitals around a name make no organisation of it.
+    if !context.scan.shouting
+        && beliefs[ORGANISATION] > 1.5 * beliefs[PLACE]
+        && beliefs[ORGANISATION] > beliefs[GOVERNMENT]
+    {
         Kind::Organisation
     } else if beliefs[GOVERNMENT] > 2.0 * beliefs[PLACE] {
         Kind::Government

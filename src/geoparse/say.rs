@@ -20,7 +20,7 @@ impl Teller<'_> {
     pub(crate) fn evidence(&self, group: &Group<'_>, option: &Option_<'_>) -> Vec<Evidence> {
         let mut sums = [(0.0_f32, 0_usize, false); ORDER.len()];
         let weights = &self.weights.passes[1];
-        for bin in &option.bins {
+        for bin in option.bins.all() {
             let w = weights.get(bin.index()).copied().unwrap_or(0.0);
             if let Some(sum) = sums.get_mut(bin.kind_number()) {
                 if sum.2 {

@@ -2,9 +2,14 @@
 
 use super::evidence::{WEIGHTS, Weights};
 use super::network::{Network, ROW, ROWS};
+use super::resolve::Group;
+use crate::gazetteer::{FeatureClass, NameKind};
 use std::sync::OnceLock;
 
-const MAGIC: &[u8; 8] = b"dlgeop02";
+const MAGIC: &[u8; 8] = b"dlgeop03";
+
+/// Numbers that the confidence weighs.
+pub(crate) const CALIBRATION: usize = 10;
 
 /// All that is learned.
 #[derive(Clone, Debug)]
@@ -13,7 +18,7 @@ pub(crate) struct Model {
     pub(crate) networks: [Network; 2],
     pub(crate) evidence: Weights,
     /// Confidence from the two beliefs: see [`Model::confidence`].
-    pub(crate) calibration: [f32; 5],
+    pub(crate) calibration: [f32; CALIBRATION],
     /// Belief in a toponym from which a name is taken: one that some layer knows, and one that none does.
     pub(crate) bars: [f32; 2],
 }
@@ -31,7 +36,7 @@ impl Model {
         Self {
             networks: [Network::blank(), Network::blank()],
             evidence: Weights { passes: [vec![0.0; WEIGHTS], vec![0.0; WEIGHTS]] },
-            calibration: [0.0, 1.0, 1.0, 0.0, 0.0],
+            calibration: [0.0, 0.8, 0.8, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
             bars: [0.5, 0.55],
         }
     }
@@ -74,14 +79,60 @@ impl Model {
         out
     }
 
-    /// Probability that a verdict is right, from the belief that the name is a toponym, the belief in the place, and
-    /// how many bear the name.
-    pub(crate) fn confidence(&self, toponym: f32, place: f32, bearers: usize) -> f32 {
-        let [bias, a, b, only, known] = self.calibration;
-        let only = if bearers == 1 { only } else { 0.0 };
-        let many = known * libm::logf(bearers.max(1) as f32);
-        let score = bias + a * logit(toponym) + b * logit(place) + only + many;
+    /// Probability that a verdict is right, from the belief that the name is a toponym and what speaks for the place.
+    pub(crate) fn confidence(&self, toponym: f32, signs: &Signs) -> f32 {
+        let score: f32 = self.calibration.iter().zip(signs.inputs(toponym)).map(|(w, x)| w * x).sum();
         1.0 / (1.0 + libm::expf(-score))
+    }
+}
+
+/// What a verdict on a place looks like, for its confidence.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Signs {
+    /// Belief in the place, its division or its town included.
+    place: f32,
+    bearers: usize,
+    /// A country, an ocean, a continent: wide and known to everybody.
+    wide: bool,
+    /// A capital, or a town of a million.
+    large: bool,
+    demonym: bool,
+    /// A village or a small town.
+    small: bool,
+}
+
+impl Signs {
+    /// The signs of a group's best option.
+    pub(crate) fn of(group: &Group<'_>) -> Self {
+        let best = group.best();
+        let winner = best.and_then(|b| group.options.get(b));
+        let feature = winner.map(|w| &w.feature);
+        Self {
+            place: best.map_or(0.0, |b| group.place_belief(b)),
+            bearers: group.options.len(),
+            wide: feature.is_some_and(|f| f.is_country() || matches!(f.code, "CONT" | "OCN" | "PCLH")),
+            large: feature
+                .is_some_and(|f| f.class == FeatureClass::P && (f.code == "PPLC" || f.population >= 1_000_000)),
+            demonym: winner.is_some_and(|w| w.hit.kind == NameKind::Demonym),
+            small: feature.is_some_and(|f| f.class == FeatureClass::P && f.population < 20_000 && f.code != "PPLC"),
+        }
+    }
+
+    /// The numbers that the confidence weighs.
+    pub(crate) fn inputs(&self, toponym: f32) -> [f32; CALIBRATION] {
+        let flag = |yes: bool| f32::from(u8::from(yes));
+        [
+            1.0,
+            logit(toponym),
+            logit(self.place),
+            flag(self.bearers == 1),
+            libm::logf(self.bearers.max(1) as f32),
+            flag(self.wide),
+            flag(self.large),
+            flag(self.demonym),
+            flag(self.small),
+            logit(toponym).min(2.0),
+        ]
     }
 }
 
@@ -101,12 +152,10 @@ fn put_int(out: &mut Vec<u8>, x: usize) {
 
 fn write_network(network: &Network, out: &mut Vec<u8>) {
     put_float(out, network.scale);
-    let row = |r: usize| network.rows.get(r * ROW..(r + 1) * ROW).unwrap_or(&[]);
-    let kept: Vec<usize> = (0..ROWS).filter(|&r| row(r).iter().any(|&x| x != 0)).collect();
-    put_int(out, kept.len());
-    kept.iter().for_each(|&r| put_int(out, r));
-    for &r in &kept {
-        out.extend(row(r).iter().map(|&x| x as u8));
+    put_int(out, network.owned().count());
+    network.owned().for_each(|(feature, _)| put_int(out, feature as usize));
+    for (_, row) in network.owned() {
+        out.extend(row.iter().map(|&x| x as u8));
     }
     network.hidden_bias.iter().for_each(|&x| put_float(out, x));
     network.out.iter().flatten().for_each(|&x| put_float(out, x));
@@ -135,12 +184,12 @@ impl<'a> Reader<'a> {
     fn network(&mut self, network: &mut Network) -> Option<()> {
         network.scale = self.float()?;
         let kept = self.int()? as usize;
-        let rows: Vec<usize> = (0..kept).map(|_| self.int().map(|i| i as usize)).collect::<Option<_>>()?;
-        for row in rows {
-            let values = self.take(ROW)?;
-            let into = network.rows.get_mut(row * ROW..(row + 1) * ROW)?;
-            into.iter_mut().zip(values).for_each(|(to, &from)| *to = from as i8);
+        let owners: Vec<u32> = (0..kept).map(|_| self.int()).collect::<Option<_>>()?;
+        if !owners.is_sorted_by(|a, b| a < b) || owners.last().is_some_and(|&l| l as usize >= ROWS) {
+            return None;
         }
+        let rows = self.take(kept.checked_mul(ROW)?)?.iter().map(|&x| x as i8).collect();
+        network.set_rows(&owners, rows);
         for x in network.hidden_bias.iter_mut().chain(network.out.iter_mut().flatten()).chain(&mut network.out_bias) {
             *x = self.float()?;
         }

@@ -10,6 +10,7 @@ use super::{fonts, text};
 use crate::basemap::Basemap;
 use crate::briefing::{Scene, Symbol, Theme};
 use crate::geo::Viewport;
+use egui::epaint::{ClippedShape, Primitive};
 use egui::{Color32, Galley, Id, Painter, Rect, Shape, TextureHandle};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -21,6 +22,7 @@ pub(crate) struct GroundKey {
     sizes: MapSizes,
     scale: f32,
     relief: bool,
+    triangles: bool,
     basemap: u64,
     pixels_per_point: f32,
 }
@@ -33,6 +35,7 @@ impl GroundKey {
             sizes: options.sizes,
             scale: options.scale,
             relief: options.relief,
+            triangles: options.triangles,
             basemap: basemap.id(),
             pixels_per_point: painter.pixels_per_point(),
         }
@@ -98,6 +101,37 @@ pub(crate) struct KeptStories {
     pub stands: Vec<Stand>,
     /// Symbols whose outlines are drawn.
     pub outlined: Vec<usize>,
+}
+
+/// The shapes with every run of lines and areas as triangles. Words stay words: their place in the atlas of letters may
+/// change. What lies outside the painter's clip rectangle is left out.
+pub(crate) fn as_triangles(painter: &Painter, shapes: Vec<Shape>) -> Vec<Shape> {
+    let mut out = Vec::new();
+    let mut run = Vec::new();
+    let finish = |run: &mut Vec<Shape>, out: &mut Vec<Shape>| {
+        if run.is_empty() {
+            return;
+        }
+        let shape = Shape::Vec(std::mem::take(run));
+        let clipped = ClippedShape::new(painter.clip_rect(), shape);
+        for primitive in painter.ctx().tessellate(vec![clipped], painter.pixels_per_point()) {
+            if let Primitive::Mesh(mesh) = primitive.primitive {
+                out.push(Shape::mesh(mesh));
+            }
+        }
+    };
+    for shape in shapes {
+        match shape {
+            Shape::Noop => {}
+            Shape::Text(_) | Shape::Callback(_) => {
+                finish(&mut run, &mut out);
+                out.push(shape);
+            }
+            shape => run.push(shape),
+        }
+    }
+    finish(&mut run, &mut out);
+    out
 }
 
 /// Pictures kept a kind: a page shows a map and an inset, which is painted twice.

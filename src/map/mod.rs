@@ -51,6 +51,9 @@ pub fn paint(
             let mut shapes = Vec::new();
             let ground = ground::Ground { painter, palette, metrics, basemap, sheets, zoom, relief: options.relief };
             let textures = ground.draw(viewport.rect, &mut shapes);
+            if options.triangles {
+                shapes = kept::as_triangles(painter, shapes);
+            }
             kept::KeptGround { shapes, _textures: textures }
         });
         painter.extend(ground.shapes.iter().cloned());
@@ -74,6 +77,9 @@ pub fn paint(
         if options.base_labels {
             let names = base_names::Names { painter, palette, metrics, basemap, sheets, scene, zoom };
             names.draw(&mut painted, &mut obstacles, &mut shapes);
+        }
+        if options.triangles {
+            shapes = kept::as_triangles(painter, shapes);
         }
         kept::KeptStories { shapes, painted, stands, outlined }
     });

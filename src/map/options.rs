@@ -36,6 +36,9 @@ pub struct MapOptions {
     pub chips: bool,
     /// Whether places that stand too close become one symbol.
     pub clusters: bool,
+    /// Whether lines and areas are handed over as triangles, which a window shows again without making them anew; a
+    /// page needs the lines themselves.
+    pub triangles: bool,
 }
 
 impl MapOptions {
@@ -52,6 +55,7 @@ impl MapOptions {
             labels: true,
             chips: true,
             clusters: true,
+            triangles: false,
         }
     }
 

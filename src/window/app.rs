@@ -117,7 +117,15 @@ impl App {
                 ctx.request_repaint_after(std::time::Duration::from_millis(60));
                 return;
             }
+            // What is on the desk is worth more than an empty map.
+            Outcome::Done(corpus) if corpus.entries.is_empty() && self.desk.session().is_some() => {
+                let why = corpus.notices.first().map(|n| format!("{}: {}", n.path, n.reason));
+                let line = why.unwrap_or_else(|| format!("{}: nothing to read", corpus.name));
+                self.desk.say(ctx.input(|i| i.time), line);
+            }
             Outcome::Done(corpus) => {
+                let title = format!("{} \u{2013} dateline", corpus.name);
+                ctx.send_viewport_cmd(ViewportCommand::Title(title));
                 self.desk.read(Session::new(Arc::new(*corpus)));
                 self.places = self.options.layers.as_deref().map(MyPlaces::in_folder);
                 self.choose_first();
@@ -138,15 +146,19 @@ impl App {
         }
     }
 
-    fn grant(&mut self, ctx: &Context, wish: &Wish) {
+    fn grant(&mut self, ctx: &Context, frame: &eframe::Frame, wish: &Wish) {
+        if self.dialog.is_some() && matches!(wish, Wish::OpenFolder | Wish::OpenFiles | Wish::Export) {
+            self.desk.say(ctx.input(|i| i.time), "A dialog is open already");
+            return;
+        }
         let wake = {
             let ctx = ctx.clone();
             move || ctx.request_repaint()
         };
         match wish {
-            Wish::OpenFolder => self.dialog = Some(Dialog::folder(wake)),
-            Wish::OpenFiles => self.dialog = Some(Dialog::files(wake)),
-            Wish::Export => self.dialog = Some(Dialog::save(file_name(&self.desk), wake)),
+            Wish::OpenFolder => self.dialog = Some(Dialog::folder(frame, wake)),
+            Wish::OpenFiles => self.dialog = Some(Dialog::files(frame, wake)),
+            Wish::Export => self.dialog = Some(Dialog::save(frame, file_name(&self.desk), wake)),
             Wish::Cancel => {
                 if let Some(job) = &self.job {
                     job.stop();
@@ -188,13 +200,17 @@ impl App {
             }
             (Asked::Save, paths) => {
                 let here = || none.then(|| PathBuf::from(file_name(&self.desk)));
-                let Some(path) = paths.into_iter().next().or_else(here) else { return };
+                let Some(path) = paths.into_iter().next().or_else(here) else {
+                    self.desk.say(now, "Nothing was exported");
+                    return;
+                };
                 let Some(session) = self.desk.session() else { return };
                 let wake = ctx.clone();
                 self.export = Some(Export::begin(session, path, move || wake.request_repaint()));
                 self.desk.say(now, "Writing the briefing …");
             }
-            (Asked::Open, _) => {}
+            // Put aside by the reader, or by a desktop whose dialog failed: only the reader knows which.
+            (Asked::Open, _) => self.desk.say(now, "Nothing was opened. A folder can be dragged onto the window, too"),
         }
     }
 
@@ -251,7 +267,7 @@ impl eframe::App for App {
         let wishes = self.desk.show(ui);
         self.laid_out += began.elapsed().as_secs_f64();
         for wish in &wishes {
-            self.grant(&ctx, wish);
+            self.grant(&ctx, frame, wish);
         }
         self.tell_times(frame);
         self.picture(&ctx);

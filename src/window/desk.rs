@@ -6,7 +6,8 @@ use super::facts::Facts;
 use super::local::{Local, Look, Out, Sheet, Wish};
 use super::progress::{self, Stage};
 use super::{
-    correct, date_panel, filter_row, keys, map_chips, map_room, notices, place_list, reader, style, title_bar,
+    correct, date_panel, drop_hint, filter_row, keys, map_chips, map_room, notices, place_list, reader, style,
+    title_bar,
 };
 use crate::basemap::Basemap;
 use crate::briefing::{Command, Outcome, Session, State, Theme, View};
@@ -281,6 +282,7 @@ impl Desk {
             progress::show(ui, rooms.map, look.palette, stage, out);
         }
         map_chips::said(ui, rooms.map, &look, local);
+        drop_hint::show(ui, look.palette);
         self.viewport = Some(viewport);
         self.local = held;
     }

@@ -33,26 +33,23 @@ pub(super) struct Answer {
 const INSTANT: Duration = Duration::from_millis(200);
 
 impl Dialog {
-    /// Asks for a folder.
-    pub(super) fn folder(wake: impl Fn() + Send + 'static) -> Self {
-        Self::run(Asked::Open, wake, || {
-            rfd::FileDialog::new().set_title("Open a folder of articles").pick_folder().into_iter().collect()
-        })
+    /// Asks for a folder, before the window `parent`.
+    pub(super) fn folder(parent: &eframe::Frame, wake: impl Fn() + Send + 'static) -> Self {
+        let dialog = rfd::FileDialog::new().set_parent(parent).set_title("Open a folder of articles");
+        Self::run(Asked::Open, wake, move || dialog.pick_folder().into_iter().collect())
     }
 
     /// Asks for files.
-    pub(super) fn files(wake: impl Fn() + Send + 'static) -> Self {
-        Self::run(Asked::Open, wake, || {
-            rfd::FileDialog::new().set_title("Open articles").pick_files().unwrap_or_default()
-        })
+    pub(super) fn files(parent: &eframe::Frame, wake: impl Fn() + Send + 'static) -> Self {
+        let dialog = rfd::FileDialog::new().set_parent(parent).set_title("Open articles");
+        Self::run(Asked::Open, wake, move || dialog.pick_files().unwrap_or_default())
     }
 
     /// Asks where to write.
-    pub(super) fn save(name: String, wake: impl Fn() + Send + 'static) -> Self {
-        Self::run(Asked::Save, wake, move || {
-            let dialog = rfd::FileDialog::new().set_title("Export briefing").set_file_name(name);
-            dialog.add_filter("Picture", &["png"]).save_file().into_iter().collect()
-        })
+    pub(super) fn save(parent: &eframe::Frame, name: String, wake: impl Fn() + Send + 'static) -> Self {
+        let dialog = rfd::FileDialog::new().set_parent(parent).set_title("Export briefing").set_file_name(name);
+        let dialog = dialog.add_filter("Picture", &["png"]);
+        Self::run(Asked::Save, wake, move || dialog.save_file().into_iter().collect())
     }
 
     fn run(

@@ -37,7 +37,7 @@ pub(super) fn show(
     let foot = if credit_rect.left() < rect.left() + 250.0 { rect.bottom() - 24.0 } else { rect.bottom() };
     let scale_rect = Rect::from_min_size(egui::pos2(rect.left() + 8.0, foot - 42.0), egui::vec2(240.0, 42.0));
     let legend_rect = legend::place(rect, foot, local.legend);
-    let mut options = MapOptions::window(look.state.theme);
+    let mut options = MapOptions { triangles: true, ..MapOptions::window(look.state.theme) };
     options.avoid = controls.rects().chain([legend_rect.rect(), credit_rect, scale_rect]).collect();
     // walkers may still move it in this frame; the chips follow in the next.
     let seen = at(&local.map).map_or_else(|| default_view(rect), |c| Viewport::new(rect, c.centre, c.zoom).clamped());

@@ -12,6 +12,7 @@ mod date_axis;
 mod date_panel;
 mod desk;
 mod dialogs;
+mod drop_hint;
 mod excerpt_text;
 mod export;
 mod facts;

@@ -137,7 +137,7 @@ fn places(ui: &mut Ui, look: &Look<'_>, local: &mut Local, out: &mut Out) {
 
 fn empty(ui: &Ui, look: &Look<'_>) {
     let p = look.palette;
-    let words = if look.view.total.articles == 0 { "Nothing was read yet." } else { "No place passes the filters." };
+    let words = if look.view.total.articles == 0 { "No article was read." } else { "No place passes the filters." };
     let at = ui.max_rect().min + vec2(16.0, 24.0);
     text(ui, at, Align2::LEFT_CENTER, words, fonts::sans(14.0), p.muted);
 }

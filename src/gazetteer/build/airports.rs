@@ -6,7 +6,7 @@ use crate::gazetteer::entry::Entry;
 use crate::gazetteer::{Country, FeatureClass, NameKind};
 use crate::geo::LatLon;
 use crate::text::normalise::normalise;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Words in a name that say that soldiers fly there.
@@ -124,7 +124,13 @@ impl Towns {
                 cells.entry((country, y, x)).or_default().push((e.point, admin1.clone()));
             }
         }
-        let count = self.found.len();
+        let mut settled: BTreeSet<(String, String)> = BTreeSet::new();
+        for e in world.entries.values().filter(|e| e.class == FeatureClass::P) {
+            if let Some(admin1) = &e.admin1 {
+                settled.extend(e.keys().into_iter().map(|(key, _)| (admin1.clone(), key)));
+            }
+        }
+        let mut count = 0;
         for mut entry in self.found.into_values() {
             let (y, x) = cell(entry.point);
             let around = (-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (y + dy, x + dx)));
@@ -133,6 +139,12 @@ impl Towns {
                 .flatten()
                 .min_by(|a, b| a.0.distance_km(entry.point).total_cmp(&b.0.distance_km(entry.point)));
             entry.admin1 = near.map(|n| n.1.clone());
+            // A lone strip far off is named by the town of the division that bears the name, not by a second one.
+            let known = |admin1: &String| settled.contains(&(admin1.clone(), normalise(&entry.name)));
+            if entry.admin1.as_ref().is_some_and(known) {
+                continue;
+            }
+            count += 1;
             world.add(entry);
         }
         count

@@ -6,7 +6,7 @@ use super::super::outlet;
 use super::super::recognise::{self, Found};
 use super::super::resolve::Resolver;
 use super::super::scan::Scan;
-use super::super::weights::{Model, logit};
+use super::super::weights::{CALIBRATION, Model, Signs};
 use super::gold::Document;
 use crate::gazetteer::Gazetteer;
 
@@ -15,7 +15,7 @@ const RIGHT_KM: f64 = 161.0;
 
 /// One verdict: its inputs to the confidence, and whether it was right.
 pub(super) struct Verdict {
-    inputs: [f32; 5],
+    inputs: [f32; CALIBRATION],
     right: bool,
 }
 
@@ -30,6 +30,7 @@ pub(super) fn verdicts(gazetteer: &Gazetteer, model: &Model, document: &Document
     resolver.run(&model.evidence);
     for group in &resolver.groups {
         let Some(best) = group.best().and_then(|b| group.options.get(b)) else { continue };
+        let signs = Signs::of(group);
         for &member in &group.members {
             let span = names.list[found[member].name].span;
             let exact = document.toponyms.iter().find(|t| t.span == span);
@@ -42,23 +43,19 @@ pub(super) fn verdicts(gazetteer: &Gazetteer, model: &Model, document: &Document
                 }
                 None => false,
             };
-            out.push(Verdict { inputs: inputs(found[member].toponym(), best.belief, group.options.len()), right });
+            out.push(Verdict { inputs: signs.inputs(found[member].toponym()), right });
         }
     }
 }
 
-fn inputs(toponym: f32, place: f32, bearers: usize) -> [f32; 5] {
-    [1.0, logit(toponym), logit(place), f32::from(u8::from(bearers == 1)), libm::logf(bearers.max(1) as f32)]
-}
-
-/// Logistic regression by plain gradient descent; a few thousand rows of five numbers.
-pub(super) fn fit(verdicts: &[Verdict]) -> [f32; 5] {
-    let mut weights = [0.0, 0.5, 0.5, 0.0, 0.0_f32];
+/// Logistic regression by plain gradient descent; a few thousand short rows.
+pub(super) fn fit(verdicts: &[Verdict]) -> [f32; CALIBRATION] {
+    let mut weights = [0.0; CALIBRATION];
     if verdicts.is_empty() {
         return weights;
     }
     for round in 0..3000 {
-        let mut slope = [0.0_f32; 5];
+        let mut slope = [0.0_f32; CALIBRATION];
         for v in verdicts {
             let score: f32 = weights.iter().zip(&v.inputs).map(|(w, x)| w * x).sum();
             let miss = 1.0 / (1.0 + libm::expf(-score)) - f32::from(u8::from(v.right));

@@ -34,14 +34,16 @@ impl Dice {
     }
 }
 
-const RATE: f32 = 0.08;
+const RATE: f32 = 0.05;
+/// Passes at the end whose weights are averaged.
+const AVERAGED: usize = 4;
 /// Chance that a feature is left out of an example while learning.
 const DROP: f32 = 0.12;
 /// The same for the features that name the very words, so that nothing is learned by heart.
-const DROP_WORDS: f32 = 0.5;
+const DROP_WORDS: f32 = 0.6;
 const WORDS: usize = 3;
 /// A feature seen less often is not learned.
-const SELDOM: u32 = 3;
+const SELDOM: u32 = 5;
 const DECAY: f32 = 2e-6;
 
 struct Learner {
@@ -80,6 +82,7 @@ pub fn train(rows: &[&Row], epochs: usize, seed: u64) -> Network {
             learner.rows[r * ROW..(r + 1) * ROW].fill(0.0);
         }
     }
+    let mut mean: Option<Mean> = None;
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let mut kept = Vec::new();
     for epoch in 0..epochs {
@@ -98,11 +101,48 @@ pub fn train(rows: &[&Row], epochs: usize, seed: u64) -> Network {
             }
             learner.step(&kept, row, rate, 1.0 / (1.0 - DROP));
         }
+        if epoch + AVERAGED >= epochs {
+            mean.get_or_insert_with(|| Mean::new(&learner)).add(&learner);
+        }
+    }
+    if let Some(mean) = mean {
+        mean.take(&mut learner);
     }
     learner.round()
 }
 
+/// Mean of the weights after each of the last passes: what single examples did to them last evens out.
+struct Mean {
+    count: f32,
+    sums: Vec<f32>,
+}
+
+impl Mean {
+    fn new(learner: &Learner) -> Self {
+        Self { count: 0.0, sums: vec![0.0; learner.weights().count()] }
+    }
+
+    fn add(&mut self, learner: &Learner) {
+        self.count += 1.0;
+        self.sums.iter_mut().zip(learner.weights()).for_each(|(sum, x)| *sum += x);
+    }
+
+    fn take(&self, learner: &mut Learner) {
+        let mut means = self.sums.iter().map(|s| s / self.count);
+        let rows = learner.rows.iter_mut().chain(&mut learner.hidden_bias);
+        rows.chain(learner.out.iter_mut().flatten()).chain(&mut learner.out_bias).for_each(|x| {
+            *x = means.next().unwrap_or(*x);
+        });
+    }
+}
+
 impl Learner {
+    /// All that is learned, in one fixed order.
+    fn weights(&self) -> impl Iterator<Item = f32> {
+        let out = self.out.iter().flatten();
+        self.rows.iter().chain(&self.hidden_bias).chain(out).chain(&self.out_bias).copied()
+    }
+
     fn step(&mut self, kept: &[usize], row: &Row, rate: f32, scale: f32) {
         let mut sums = [0.0_f32; ROW];
         for &f in kept {
@@ -177,12 +217,20 @@ impl Learner {
         sizes.sort_by(f32::total_cmp);
         let top = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 20_000)).copied().unwrap_or(1.0);
         let scale = (top / 127.0).max(1e-6);
-        Network {
-            scale,
-            rows: self.rows.iter().map(|x| (x / scale).round().clamp(-127.0, 127.0) as i8).collect(),
-            hidden_bias: self.hidden_bias,
-            out: self.out,
-            out_bias: self.out_bias,
+        let mut network = Network::blank();
+        network.scale = scale;
+        network.hidden_bias = self.hidden_bias;
+        network.out = self.out;
+        network.out_bias = self.out_bias;
+        let (mut owners, mut rows) = (Vec::new(), Vec::new());
+        for (feature, row) in self.rows.chunks_exact(ROW).enumerate() {
+            let rounded = row.iter().map(|x| (x / scale).round().clamp(-127.0, 127.0) as i8);
+            if rounded.clone().any(|x| x != 0) {
+                owners.push(feature as u32);
+                rows.extend(rounded);
+            }
         }
+        network.set_rows(&owners, rows);
+        network
     }
 }

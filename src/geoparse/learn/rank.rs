@@ -1,20 +1,26 @@
 //! Learning the weights of evidence: softmax over a name's candidates, by stochastic gradient descent.
 
-use super::super::evidence::{Bin, WEIGHTS, Weights};
+use super::super::evidence::{BINS, Bin, WEIGHTS, Weights};
 use super::super::features::Context;
 use super::super::mention::EvidenceKind;
 use super::super::outlet;
-use super::super::resolve::{Group, Resolver};
+use super::super::resolve::{Group, LOCAL, Resolver, TWINS};
 use super::super::scan::Scan;
 use super::super::weights::Model;
 use super::super::{candidates::Names, spans};
 use super::gold::{Document, Toponym};
-use super::net::Dice;
 use crate::gazetteer::Gazetteer;
 
-const ROUNDS: usize = 12;
-const RATE: f32 = 0.15;
-const DECAY: f32 = 1e-4;
+/// Steps of Adam's method over all names.
+const ROUNDS: usize = 250;
+const RATE: f32 = 0.1;
+/// How strongly each weight is drawn to its prior, and neighbours on a scale to each other (inverse variances).
+const DECAY: f32 = 1.5;
+const SMOOTH: f32 = 2.0;
+/// The same for what is learned of local papers alone, which may depart from the rest.
+const DECAY_LOCAL: f32 = 0.2;
+/// What a name in any other paper counts against one in a local paper, of which the sets have many more.
+const ELSEWHERE: f32 = 2.0;
 
 /// Learns the weights of both passes from the annotated spans of documents.
 pub(super) fn train(gazetteer: &Gazetteer, documents: &[&Document], model: &Model) -> Weights {
@@ -32,7 +38,7 @@ pub(super) fn train(gazetteer: &Gazetteer, documents: &[&Document], model: &Mode
         .map(|i| Resolver::new(&contexts[i], gazetteer, &founds[i], homes[i].as_ref(), &[], None))
         .collect();
     // For each document and group, which options each member's annotation accepts.
-    let truths: Vec<Vec<Vec<(f32, Vec<bool>)>>> = (0..documents.len())
+    let truths: Vec<Vec<Vec<Vec<bool>>>> = (0..documents.len())
         .map(|i| {
             let gold = |member: usize| {
                 let span = names[i].list[founds[i][member].name].span;
@@ -41,29 +47,43 @@ pub(super) fn train(gazetteer: &Gazetteer, documents: &[&Document], model: &Mode
             resolvers[i]
                 .groups
                 .iter()
-                .map(|g| g.members.iter().filter_map(|&m| truth(gazetteer, g, gold(m)?)).map(|t| (1.0, t)).collect())
+                .map(|g| g.members.iter().filter_map(|&m| truth(gazetteer, g, gold(m)?)).collect())
                 .collect()
         })
         .collect();
-    let prior = prior();
+    let (prior, chains) = (prior(), chains());
     let mut weights = Weights { passes: [prior.clone(), prior.clone()] };
     for resolver in &mut resolvers {
         resolver.first_pass();
     }
-    descend(&resolvers, &truths, &mut weights.passes[0], &prior, true);
-    for resolver in &mut resolvers {
-        resolver.believe(&weights, 0);
-    }
+    believe(&mut resolvers, &truths, &mut weights, &prior, &chains, 0);
     for _ in 0..2 {
         for resolver in &mut resolvers {
             resolver.second_pass();
         }
-        descend(&resolvers, &truths, &mut weights.passes[1], &prior, false);
-        for resolver in &mut resolvers {
-            resolver.believe(&weights, 1);
-        }
+        believe(&mut resolvers, &truths, &mut weights, &prior, &chains, 1);
     }
     weights
+}
+
+/// Learns the weights of one pass from all documents, and gives each half of them the beliefs of weights that were
+/// learned from the other half: when reading, no document has been learned from.
+fn believe(
+    resolvers: &mut [Resolver<'_, '_>],
+    truths: &[Vec<Vec<Vec<bool>>>],
+    weights: &mut Weights,
+    prior: &[f32],
+    chains: &[Vec<usize>],
+    pass: usize,
+) {
+    let mut halves = [weights.clone(), weights.clone()];
+    for (half, weights) in halves.iter_mut().enumerate() {
+        fit(resolvers, truths, &mut weights.passes[pass], prior, chains, pass == 0, &|d| d % 2 != half);
+    }
+    fit(resolvers, truths, &mut weights.passes[pass], prior, chains, pass == 0, &|_| true);
+    for (d, resolver) in resolvers.iter_mut().enumerate() {
+        resolver.believe(&halves[d % 2], pass);
+    }
 }
 
 /// Where learning starts from and is drawn back to: what the sets show too seldom to learn, but every reader knows.
@@ -71,13 +91,45 @@ fn prior() -> Vec<f32> {
     let mut prior = vec![0.0; WEIGHTS];
     let mut set = |kind, bin, weight| prior[Bin::new(kind, bin).index()] = weight;
     for rough in 0..5 {
-        set(EvidenceKind::Containment, 4 * rough, 4.0);
-        set(EvidenceKind::Containment, 4 * rough + 1, -4.0);
+        set(EvidenceKind::Containment, 4 * rough, 5.0);
+        set(EvidenceKind::Containment, 4 * rough + 1, -5.0);
         set(EvidenceKind::Containment, 4 * rough + 2, 2.5);
         set(EvidenceKind::Containment, 4 * rough + 3, -2.5);
     }
     set(EvidenceKind::Containment, 100, 6.0);
     set(EvidenceKind::Containment, 101, -6.0);
+    // A town is meant rather than the division around it, unless a word or a list says otherwise.
+    for cue in [0, 1, 4, 5, 6, 7] {
+        set(EvidenceKind::FeatureRank, TWINS + cue, 1.0);
+        set(EvidenceKind::FeatureRank, TWINS + 8 + cue, -1.0);
+    }
+    for cue in [2, 3] {
+        set(EvidenceKind::FeatureRank, TWINS + cue, -2.0);
+        set(EvidenceKind::FeatureRank, TWINS + 8 + cue, 2.0);
+    }
+    // Of two namesakes the larger; what lies among the other places rather than far from them.
+    for ratio in 0..25 {
+        for from in [128, 153] {
+            set(EvidenceKind::Population, from + ratio, -0.15 * ratio as f32);
+        }
+    }
+    for kind in [EvidenceKind::CountryVote, EvidenceKind::AdminVote] {
+        for part in 0..9 {
+            for rough in 0..5 {
+                set(kind, part * 5 + rough, part as f32 / 2.0 - 1.0);
+            }
+        }
+    }
+    for ring in 0..10 {
+        for rough in 0..5 {
+            set(EvidenceKind::Near, ring * 5 + rough, 0.75 * (1.0 - ring as f32 / 4.0).max(-1.0));
+        }
+    }
+    for same in 0..3 {
+        for rough in 0..5 {
+            set(EvidenceKind::Dateline, same * 5 + rough, 0.5 * (same as f32 - 0.5));
+        }
+    }
     set(EvidenceKind::OneSense, 0, 8.0);
     set(EvidenceKind::OneSense, 1, -1.0);
     set(EvidenceKind::OneSense, 2, -6.0);
@@ -87,6 +139,43 @@ fn prior() -> Vec<f32> {
     set(EvidenceKind::LooseSpelling, 0, -1.0);
     set(EvidenceKind::Anachronism, 0, -3.0);
     prior
+}
+
+/// The scales among the bins: each a run of steps in order, whose neighbours should weigh alike.
+fn chains() -> Vec<Vec<usize>> {
+    use EvidenceKind::{AdminVote, CountryVote, Dateline, Near, OutletHome, Population};
+    let mut chains = Vec::new();
+    let mut scale = |kind, from: usize, stride: usize, steps: usize| {
+        for base in from..from + stride {
+            chains.push((0..steps).map(|k| Bin::new(kind, base + k * stride).index()).collect());
+        }
+    };
+    for kind in [CountryVote, AdminVote] {
+        scale(kind, 0, 5, 9);
+        scale(kind, 64, 4, 9);
+    }
+    for kind in [Near, OutletHome] {
+        scale(kind, 0, 5, 10);
+        scale(kind, 128, 4, 10);
+    }
+    scale(Near, 64, 5, 6);
+    scale(Dateline, 32, 1, 10);
+    for class in 0..3 {
+        scale(Population, 32 * class, 1, 32);
+        scale(Population, 96 + 8 * class, 1, 8);
+        scale(Population, LOCAL + 50 + 8 * class, 1, 8);
+    }
+    for from in [128, LOCAL] {
+        scale(Population, from, 1, 25);
+        scale(Population, from + 25, 1, 25);
+    }
+    for row in 0..4 {
+        scale(Population, 180 + 8 * row, 1, 8);
+        scale(Population, 222 + 8 * row, 1, 8);
+    }
+    scale(Population, 212, 1, 10);
+    scale(Population, LOCAL + 80, 1, 10);
+    chains
 }
 
 /// The options an annotation accepts; `None` when it accepts none or tells nothing.
@@ -107,58 +196,92 @@ fn truth(gazetteer: &Gazetteer, group: &Group<'_>, gold: &Toponym) -> Option<Vec
     None
 }
 
-fn descend(
+/// One name of a document as learning sees it.
+struct Example<'a> {
+    /// The bins of each option.
+    options: Vec<&'a [Bin]>,
+    /// For each annotated use, which options are right.
+    uses: &'a [Vec<bool>],
+    /// Whether it stands in a local paper.
+    local: bool,
+}
+
+/// Maximum likelihood with a normal prior around `prior`, and with neighbouring steps of one scale drawn to each other:
+/// what the sets show too seldom is not learned by heart. The sum is smooth and Adam's method on all of it settles it.
+fn fit(
     resolvers: &[Resolver<'_, '_>],
-    truths: &[Vec<Vec<(f32, Vec<bool>)>>],
+    truths: &[Vec<Vec<Vec<bool>>>],
     weights: &mut [f32],
     prior: &[f32],
+    chains: &[Vec<usize>],
     first: bool,
+    take: &dyn Fn(usize) -> bool,
 ) {
-    let mut squares = vec![1e-2_f32; WEIGHTS];
-    let mut order: Vec<(usize, usize)> =
-        truths.iter().enumerate().flat_map(|(d, groups)| (0..groups.len()).map(move |g| (d, g))).collect();
-    let mut dice = Dice::new(7);
+    let examples: Vec<Example<'_>> = resolvers
+        .iter()
+        .zip(truths)
+        .enumerate()
+        .filter(|(d, _)| take(*d))
+        .flat_map(|(_, (resolver, truths))| {
+            resolver.groups.iter().zip(truths).map(|(g, t)| (g, t, resolver.is_local()))
+        })
+        .filter(|(group, uses, _)| group.options.len() > 1 && !uses.is_empty())
+        .map(|(group, uses, local)| Example {
+            local,
+            options: group
+                .options
+                .iter()
+                .map(|o| if first { o.bins.first(o.first_pass) } else { o.bins.all() })
+                .collect(),
+            uses,
+        })
+        .collect();
+    let (mut mean, mut square) = (vec![0.0_f32; WEIGHTS], vec![0.0_f32; WEIGHTS]);
+    let mut slope = vec![0.0_f32; WEIGHTS];
+    let of = |kind, from: usize| Bin::new(kind, from).index()..=Bin::new(kind, BINS - 1).index();
+    let scales = [of(EvidenceKind::Population, LOCAL), of(EvidenceKind::OutletHome, 0)];
+    let local = |i: usize| scales.iter().any(|s| s.contains(&i));
+    let (mut shares, mut pulls) = (Vec::new(), Vec::new());
     for round in 0..ROUNDS {
-        for i in (1..order.len()).rev() {
-            order.swap(i, dice.next() as usize % (i + 1));
+        for (i, ((s, w), p)) in slope.iter_mut().zip(weights.iter()).zip(prior).enumerate() {
+            *s = if local(i) { DECAY_LOCAL } else { DECAY } * (w - p);
         }
-        let rate = RATE * (1.0 - 0.8 * round as f32 / ROUNDS as f32);
-        for &(d, g) in &order {
-            let group = &resolvers[d].groups[g];
-            if group.options.len() < 2 {
-                continue;
+        for chain in chains {
+            for pair in chain.windows(2) {
+                let apart = SMOOTH * (weights[pair[0]] - weights[pair[1]]);
+                slope[pair[0]] += apart;
+                slope[pair[1]] -= apart;
             }
-            let bins = |o: usize| {
-                let option = &group.options[o];
-                if first { &option.bins[..option.first_pass] } else { &option.bins[..] }
-            };
-            let scores: Vec<f32> =
-                (0..group.options.len()).map(|o| bins(o).iter().map(|b| weights[b.index()]).sum()).collect();
-            let top = scores.iter().copied().fold(f32::MIN, f32::max);
-            let shares: Vec<f32> = scores.iter().map(|s| libm::expf(s - top)).collect();
+        }
+        for example in &examples {
+            shares.clear();
+            shares.extend(example.options.iter().map(|bins| bins.iter().map(|b| weights[b.index()]).sum::<f32>()));
+            let top = shares.iter().copied().fold(f32::MIN, f32::max);
+            shares.iter_mut().for_each(|s| *s = libm::expf(*s - top));
             let total: f32 = shares.iter().sum();
             // Many uses of one name say one thing; they count by their root.
-            let members = &truths[d][g];
-            let scale = 1.0 / (members.len() as f32).max(1.0).sqrt();
-            let mut slopes = vec![0.0_f32; scores.len()];
-            for (weight, accepted) in members {
+            let scale = if example.local { 1.0 } else { ELSEWHERE } / (example.uses.len() as f32).sqrt();
+            pulls.clear();
+            pulls.resize(shares.len(), 0.0_f32);
+            for accepted in example.uses {
                 let right: f32 = shares.iter().zip(accepted).filter(|(_, a)| **a).map(|(s, _)| s).sum();
-                for (o, slope) in slopes.iter_mut().enumerate() {
-                    let target = if accepted[o] { shares[o] / right.max(1e-9) } else { 0.0 };
-                    *slope += (shares[o] / total - target) * weight * scale;
+                for ((pull, share), accepted) in pulls.iter_mut().zip(&shares).zip(accepted) {
+                    let target = if *accepted { share / right.max(1e-9) } else { 0.0 };
+                    *pull += (share / total - target) * scale;
                 }
             }
-            for (o, &slope) in slopes.iter().enumerate() {
-                if slope.abs() < 1e-5 {
-                    continue;
-                }
-                for bin in bins(o) {
-                    let i = bin.index();
-                    let gradient = slope + DECAY * (weights[i] - prior[i]);
-                    squares[i] += gradient * gradient;
-                    weights[i] -= rate * gradient / squares[i].sqrt();
+            for (bins, &pull) in example.options.iter().zip(&pulls) {
+                if pull.abs() > 1e-6 {
+                    bins.iter().for_each(|b| slope[b.index()] += pull);
                 }
             }
+        }
+        let rate = RATE * (1.0 - 0.95 * round as f32 / ROUNDS as f32);
+        let warm = [1.0 - libm::powf(0.9, round as f32 + 1.0), 1.0 - libm::powf(0.99, round as f32 + 1.0)];
+        for i in 0..WEIGHTS {
+            mean[i] = 0.9 * mean[i] + 0.1 * slope[i];
+            square[i] = 0.99 * square[i] + 0.01 * slope[i] * slope[i];
+            weights[i] -= rate * (mean[i] / warm[0]) / ((square[i] / warm[1]).sqrt() + 1e-6);
         }
     }
 }

@@ -1,12 +1,12 @@
-//! What stands beside a name: what contains it, what it contains, words that tell what kind of place it is, its
-//! neighbours in a list. Reads the text only; what follows from it is weighed in [`super`].
+//! What stands right beside a name: its container, the word that says what it is, its neighbours in a list.
 
-use super::{MentionKind, Resolver};
+use super::super::candidates::Name;
+use super::super::features::Context;
+use super::super::lexicon::Classes;
+use super::super::mention::Kind as MentionKind;
+use super::super::recognise::Found;
+use super::Resolver;
 use crate::gazetteer::{FeatureClass, FeatureRef, NameKind};
-use crate::geoparse::candidates::Name;
-use crate::geoparse::features::Context;
-use crate::geoparse::lexicon::Classes;
-use crate::geoparse::recognise::Found;
 use crate::text::tokens::Gap;
 
 impl Resolver<'_, '_> {
@@ -32,6 +32,14 @@ impl Resolver<'_, '_> {
                 self.collect(next, name, Gap::Space, &mut out);
             }
         }
+        if out.is_empty()
+            && let Some(country) = self.capital_of(name)
+        {
+            self.gather(country, name, &mut out);
+            if !out.is_empty() {
+                return (out, true);
+            }
+        }
         // "The Texas town of Paris".
         if out.is_empty()
             && name.first >= 3
@@ -54,6 +62,22 @@ impl Resolver<'_, '_> {
             self.gather(before, name, &mut out);
         }
         (out, false)
+    }
+
+    /// "Victoria, the capital of the Seychelles"; "the Tajik capital, Dushanbe"; "Tajikistan's capital Dushanbe".
+    fn capital_of(&self, name: &Name) -> Option<&Name> {
+        let scan = self.context.scan;
+        let the = |at: usize| usize::from(matches!(scan.word(at), "the" | "The"));
+        let behind = name.end + the(name.end);
+        if scan.gap(name.end) == Gap::Comma && scan.word(behind) == "capital" && scan.word(behind + 1) == "of" {
+            return self.context.name_at(behind + 2 + the(behind + 2));
+        }
+        let before = name.first.checked_sub(1).filter(|&at| scan.word(at) == "capital")?;
+        if !matches!(scan.gap(name.first), Gap::Space | Gap::Comma) {
+            return None;
+        }
+        let possessive = before.checked_sub(1).filter(|&at| scan.word(at) == "s").unwrap_or(before);
+        self.context.name_ending_at(possessive)
     }
 
     /// The bearers of a name that hold a bearer of the name right before it, as the state in "Savannah, Georgia".

@@ -1,11 +1,11 @@
-//! What the places of a document say of each other: how much of it lies in which country and division, and where the
-//! places lie that it is sure of.
+//! What the places of a document say about each other: votes for countries and divisions, and distances.
 
 use super::{Group, Option_};
 use crate::gazetteer::{Country, Feature, FeatureRef};
 
 /// Places whose distance counts, the surest first; bounds the work on long documents.
 const SETTLED: usize = 48;
+
 /// Beliefs summed over the document.
 #[derive(Default)]
 pub(super) struct Votes {

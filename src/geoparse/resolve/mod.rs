@@ -1,0 +1,258 @@
+//! Which feature each recognised name means: an additive score over named reasons, in two passes.
+//!
+//! The first pass looks at each name by itself: its bearers, the words beside it, the outlet. The second lets the
+//! places of the whole document vote with the beliefs of the first. All uses of a name in one document are judged
+//! together, except where the text itself tells them apart ("Paris, Texas").
+
+mod beside;
+mod bins;
+mod reasons;
+mod votes;
+
+use super::evidence::Weights;
+use super::features::Context;
+use super::outlet::Home;
+use super::recognise::Found;
+use crate::gazetteer::{Feature, FeatureClass, FeatureRef, Gazetteer, Hit};
+use crate::text::normalise::normalise;
+pub(crate) use bins::Bins;
+pub(crate) use reasons::{LOCAL, TWINS};
+use rustc_hash::FxHashMap;
+
+/// Entries of one name so near to each other are the same place for a reader.
+const SAME_KM: f64 = 40.0;
+/// The same for a town and its own division, whose middle may lie farther off.
+const TWINS_KM: f64 = 161.0;
+
+/// A feature that a group of mentions may mean.
+#[derive(Clone, Debug)]
+pub(crate) struct Option_<'g> {
+    pub(crate) hit: Hit,
+    pub(crate) feature: Feature<'g>,
+    /// Reasons of the first pass, then of the second.
+    pub(crate) bins: Bins,
+    /// How many of `bins` belong to the first pass.
+    pub(crate) first_pass: usize,
+    pub(crate) score: f32,
+    pub(crate) belief: f32,
+    /// Whether it is a town with its own division among the options, or that division.
+    twin: Twin,
+}
+
+/// A town and the division that bears its name and holds it: "Kabul" and the province around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Twin {
+    None,
+    Town,
+    /// With the index of its town.
+    Division(usize),
+}
+
+/// Uses of one name that mean the same.
+#[derive(Clone, Debug)]
+pub(crate) struct Group<'g> {
+    pub(crate) key: u32,
+    /// Indices into what was recognised.
+    pub(crate) members: Vec<usize>,
+    pub(crate) options: Vec<Option_<'g>>,
+    /// What a following name contains it: "Texas" in "Paris, Texas".
+    pub(crate) containers: Vec<FeatureRef>,
+    /// Whether the container stands right behind a comma, rather than behind "in".
+    pub(crate) direct: bool,
+    cue: usize,
+    dateline: bool,
+    /// What the first use does, and what stands beside it in a list.
+    role: usize,
+    sibling: usize,
+    /// Its options that hold the name right before it: "Georgia" in "Savannah, Georgia".
+    holding: Vec<FeatureRef>,
+    weight: f32,
+}
+
+impl Group<'_> {
+    /// Belief that it is the option's place, under whichever of its entries: a town and its own division, or entries
+    /// a few kilometres apart, are no rivals.
+    pub(crate) fn place_belief(&self, of: usize) -> f32 {
+        let Some(best) = self.options.get(of) else { return 0.0 };
+        let same = |at: usize, o: &Option_<'_>| {
+            if at == of || o.hit.feature == best.hit.feature {
+                return true;
+            }
+            let twins = best.twin == Twin::Division(at) || o.twin == Twin::Division(of);
+            let within = if twins { TWINS_KM } else { SAME_KM };
+            o.belief > 0.001
+                && !o.feature.is_country()
+                && !best.feature.is_country()
+                && o.feature.point.distance_km(best.feature.point) < within
+        };
+        self.options.iter().enumerate().filter(|&(at, o)| same(at, o)).map(|(_, o)| o.belief).sum::<f32>().min(1.0)
+    }
+
+    /// Index of the best option.
+    pub(crate) fn best(&self) -> Option<usize> {
+        (0..self.options.len()).max_by(|&a, &b| self.options[a].score.total_cmp(&self.options[b].score).then(b.cmp(&a)))
+    }
+}
+
+/// The groups of one document.
+pub(crate) struct Resolver<'c, 'g> {
+    context: &'c Context<'c>,
+    gazetteer: &'g Gazetteer,
+    home: Option<&'c Home>,
+    focus: &'c [FeatureRef],
+    year: Option<i16>,
+    pub(crate) groups: Vec<Group<'g>>,
+}
+
+impl<'c, 'g> Resolver<'c, 'g> {
+    /// Groups what was recognised. `find_hits` gives each found name's hits.
+    pub(crate) fn new(
+        context: &'c Context<'c>,
+        gazetteer: &'g Gazetteer,
+        found: &[Found],
+        home: Option<&'c Home>,
+        focus: &'c [FeatureRef],
+        year: Option<i16>,
+    ) -> Self {
+        let mut resolver = Self { context, gazetteer, home, focus, year, groups: Vec::new() };
+        let mut index: FxHashMap<(u32, u32), usize> = FxHashMap::default();
+        for (at, found) in found.iter().enumerate() {
+            let Some(name) = context.names.list.get(found.name) else { continue };
+            let mut loose = Vec::new();
+            if !name.is_known() {
+                let normal = normalise(name.span.of(context.scan.text));
+                gazetteer.lookup(&normal, &mut loose);
+                if loose.is_empty() {
+                    uninflected(gazetteer, &normal, &mut loose);
+                }
+                if loose.is_empty() {
+                    continue;
+                }
+            }
+            let (containers, direct) = resolver.containers(name);
+            let inner = resolver.holding(name);
+            let told = containers.first().filter(|_| direct).or(inner.first());
+            let told_apart = told.map_or(u32::MAX, |c| c.0);
+            let cue = resolver.cue(name);
+            let weight = found.toponym().max(0.05);
+            let dateline = context.in_dateline(name);
+            let slot = *index.entry((name.key, told_apart)).or_insert_with(|| {
+                let hits = if name.is_known() { context.names.hits(name) } else { &loose };
+                resolver.groups.push(Group {
+                    key: name.key,
+                    members: Vec::new(),
+                    options: options(gazetteer, hits),
+                    containers: Vec::new(),
+                    direct: false,
+                    cue: 0,
+                    dateline: false,
+                    role: 0,
+                    sibling: 0,
+                    holding: inner,
+                    weight: 0.0,
+                });
+                resolver.groups.len() - 1
+            });
+            let group = &mut resolver.groups[slot];
+            group.members.push(at);
+            if direct || (!group.direct && group.containers.is_empty()) {
+                group.containers = containers;
+                group.direct |= direct;
+            }
+            group.cue = group.cue.max(cue);
+            group.dateline |= dateline;
+            group.role = group.role.max(beside::role(context, found, name));
+            group.sibling = group.sibling.max(beside::sibling(context, name));
+            group.weight += weight;
+        }
+        for group in &mut resolver.groups {
+            group.weight = 1.0 + libm::logf(group.weight.max(0.3));
+        }
+        resolver
+    }
+
+    /// Whether the outlet is at home in a town.
+    pub(crate) fn is_local(&self) -> bool {
+        self.home.is_some_and(|h| h.point.is_some())
+    }
+
+    /// Both passes; the second twice, as the first settles more for the next to lean on.
+    pub(crate) fn run(&mut self, weights: &Weights) {
+        self.first_pass();
+        self.believe(weights, 0);
+        for _ in 0..2 {
+            self.second_pass();
+            self.believe(weights, 1);
+        }
+    }
+
+    /// Scores all options with the weights of a pass and turns scores into beliefs.
+    pub(crate) fn believe(&mut self, weights: &Weights, pass: usize) {
+        for group in &mut self.groups {
+            let mut top = f32::MIN;
+            for option in &mut group.options {
+                let bins = if pass == 0 { option.bins.first(option.first_pass) } else { option.bins.all() };
+                option.score = weights.score(pass, bins);
+                top = top.max(option.score);
+            }
+            let mut total = 0.0;
+            for option in &mut group.options {
+                option.belief = libm::expf(option.score - top);
+                total += option.belief;
+            }
+            group.options.iter_mut().for_each(|o| o.belief /= total);
+        }
+    }
+}
+
+/// Cyrillic names in other cases than the first: "Москве" is Москва.
+fn uninflected(gazetteer: &Gazetteer, normal: &str, out: &mut Vec<Hit>) {
+    let letters = normal.chars().count();
+    if letters < 5 || !normal.chars().all(|c| ('\u{400}'..'\u{530}').contains(&c)) {
+        return;
+    }
+    for cut in 1..=2 {
+        let stem: String = normal.chars().take(letters - cut).collect();
+        for ending in ["", "\u{430}", "\u{44F}", "\u{44C}", "\u{439}", "\u{43E}", "\u{435}", "\u{438}", "\u{44B}"] {
+            gazetteer.lookup_exact(&format!("{stem}{ending}"), out);
+            if !out.is_empty() {
+                return;
+            }
+        }
+    }
+}
+
+fn options<'g>(gazetteer: &'g Gazetteer, hits: &[Hit]) -> Vec<Option_<'g>> {
+    let mut out: Vec<Option_<'g>> = Vec::with_capacity(hits.len());
+    for &hit in hits {
+        if out.iter().any(|o| o.hit.feature == hit.feature) {
+            continue;
+        }
+        let feature = gazetteer.feature(hit.feature);
+        out.push(Option_ { hit, feature, bins: Bins::EMPTY, first_pass: 0, score: 0.0, belief: 0.0, twin: Twin::None });
+    }
+    pair_twins(&mut out);
+    out
+}
+
+/// Marks the towns and the divisions around them that share the name.
+fn pair_twins(options: &mut [Option_<'_>]) {
+    for at in 0..options.len() {
+        let area = &options[at];
+        let first = area.feature.code == "ADM1";
+        if !first && area.feature.code != "ADM2" {
+            continue;
+        }
+        let (here, kind, people) = (area.hit.feature, area.hit.kind, area.feature.population);
+        let town = options.iter().position(|o| {
+            let held = if first { o.feature.admin1 } else { o.feature.admin2 } == Some(here);
+            let seat = matches!(o.feature.code, "PPLC" | "PPLA") || (!first && o.feature.code == "PPLA2");
+            let large = o.feature.population.saturating_mul(3) >= people && people > 0;
+            held && o.feature.class == FeatureClass::P && (large || (seat && o.hit.kind <= kind))
+        });
+        if let Some(town) = town {
+            options[town].twin = Twin::Town;
+            options[at].twin = Twin::Division(town);
+        }
+    }
+}
