@@ -142,8 +142,8 @@ impl Corner {
     }
 }
 
-/// The largest view of the chosen spots whose places are clear of the inset, with its score (the zoom that shows them
-/// all, less what it moves off centre).
+/// The largest view of the chosen spots whose places are clear of the inset, with its score (its zoom, less what it
+/// moves off centre).
 fn best_view(spots: &[Spot], chosen: &[bool], room: &Room, inset: Option<(Corner, Rect)>) -> Option<(Viewport, f64)> {
     let points = || spots.iter().zip(chosen).filter(|(s, c)| **c && s.weight > 0.0).map(|(s, _)| s.at);
     let any = || spots.iter().zip(chosen).filter(|(_, c)| **c).map(|(s, _)| s.at);
@@ -155,12 +155,12 @@ fn best_view(spots: &[Spot], chosen: &[bool], room: &Room, inset: Option<(Corner
     }
     let mut best: Option<(Viewport, f64)> = None;
     for (frame, cost) in frames {
-        let (view, wanted) = within(room.map, frame, bounds, room.margin);
+        let view = within(room.map, frame, bounds, room.margin);
         let covered = inset.is_some_and(|(_, rect)| {
             let keep = rect.expand(room.margin * 0.6);
             points().any(|p| keep.contains(view.project(p)))
         });
-        let score = wanted - cost - if covered { 50.0 } else { 0.0 };
+        let score = view.zoom - cost - if covered { 50.0 } else { 0.0 };
         if best.as_ref().is_none_or(|b| score > b.1 + 1e-9) {
             best = Some((view, score));
         }
@@ -168,9 +168,8 @@ fn best_view(spots: &[Spot], chosen: &[bool], room: &Room, inset: Option<(Corner
     best
 }
 
-/// A view that fills `map` and shows `bounds` inside the part `frame` of it, and the zoom that would show all of them
-/// where the view cannot.
-fn within(map: Rect, frame: Rect, bounds: Bounds, margin: f32) -> (Viewport, f64) {
+/// A view that fills `map` and shows `bounds` inside the part `frame` of it.
+fn within(map: Rect, frame: Rect, bounds: Bounds, margin: f32) -> Viewport {
     let fitted = Viewport::fit(frame, bounds, margin);
     let most = libm::log2(f64::from(map.width()) / 256.0 * EQUATOR_KM / LEAST_WIDTH_KM).min(MAX_ZOOM);
     let zoom = fitted.zoom.clamp(least_zoom(map), most.max(least_zoom(map)));
@@ -179,7 +178,7 @@ fn within(map: Rect, frame: Rect, bounds: Bounds, margin: f32) -> (Viewport, f64
     let off: Vec2 = frame.center() - map.center();
     view.centre.x -= f64::from(off.x) / view.scale();
     view.centre.y -= f64::from(off.y) / view.scale();
-    (keep_inside(view), fitted.zoom.min(most))
+    keep_inside(view)
 }
 
 /// The zoom at which the world is as wide as the map: below it, places would show twice.
@@ -248,8 +247,7 @@ fn cluster(spots: &[Spot], room: &Room) -> Vec<bool> {
     if spots.len() < 2 || total <= 0.0 {
         return all;
     }
-    // A map that is too small to show them all without the world showing twice still weighs what that would take.
-    let zoom_of = |chosen: &[bool]| best_view(spots, chosen, room, None).map_or(0.0, |(_, wanted)| wanted);
+    let zoom_of = |chosen: &[bool]| best_view(spots, chosen, room, None).map_or(0.0, |(v, _)| v.zoom);
     let regional = libm::log2(f64::from(room.map.width()) / 256.0 * EQUATOR_KM / REGION_KM);
     let worth_of = |zoom: f64| (zoom.min(regional) + (zoom - regional).max(0.0) * BEYOND_REGION) * LEVEL_WORTH;
     let mut best = (worth_of(zoom_of(&all)), all);

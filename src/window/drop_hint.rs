@@ -18,7 +18,6 @@ pub(super) fn show(ui: &Ui, p: &'static Palette) {
     egui::Area::new(egui::Id::unique("drop"))
         .order(egui::Order::Foreground)
         .accessible_name(&words)
-        .interactable(false)
         .fixed_pos(rect.min)
         .fade_in(false)
         .show(ui.ctx(), |ui| {
