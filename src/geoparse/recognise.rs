@@ -181,7 +181,21 @@ fn doubt(context: &Context<'_>, index: usize) -> f32 {
         let halves = context.name_at(name.first).filter(|n| n.end < name.end).zip(context.name_ending_at(name.end));
         return if halves.is_some_and(|(a, b)| a.end == b.first && context.holds(b, a)) { 0.0 } else { 1.0 };
     }
-    let Some(facts) = context.facts(name).filter(|_| name.end == name.first + 1) else { return 1.0 };
+    let Some(facts) = context.facts(name) else { return 1.0 };
+    // "The Hill reported": an outlet or a common thing, and no great place.
+    let behind = name.first.checked_sub(1).is_some_and(|b| scan.class(b).has(Classes::PLACE_BEFORE));
+    let small = facts.population < 50_000 && !facts.country && !facts.division && !facts.natural;
+    if name.end == name.first + 2
+        && matches!(scan.word(name.first), "The" | "the")
+        && scan.class(name.first + 1).has(Classes::COMMON | Classes::GEOGRAPHY)
+        && small
+        && !behind
+    {
+        return 0.25;
+    }
+    if name.end > name.first + 1 {
+        return 1.0;
+    }
     let class = scan.class(name.first);
     // "the Valdai discussion club".
     if matches!(scan.word(name.end), "discussion" | "club") && scan.gap(name.end) == Gap::Space && !facts.country {
@@ -215,7 +229,7 @@ fn doubt(context: &Context<'_>, index: usize) -> f32 {
         }
     }
     // "Surprise inspections", "Reading the meters": a common word that merely opens a sentence.
-    let opens = scan.tokens[name.first].shape.has(Shape::OPENS);
+    let opens = scan.tokens[name.first].shape.has(Shape::OPENS) || scan.gap(name.first) == Gap::Dash;
     let usage = scan.uses.get(&scan.hashes[name.first]).copied().unwrap_or_default();
     let runs_on = scan.gap(name.end) == Gap::Space
         && !scan.is_capital(name.end)

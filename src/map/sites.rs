@@ -204,8 +204,13 @@ impl Layout<'_> {
             off_map.extend(site.around.iter().map(|a| a.0));
             return;
         };
-        // An area hardly larger than its symbol may have it beside it.
-        let reach = if self.options.clusters { w } else { 2.0 * w };
+        // An area hardly larger than its symbol may have it beside it; what has no outline, as a river, stays near its
+        // point, or its pill would tell of another country.
+        let reach = match (self.options.clusters, area) {
+            (true, None) => 0.5 * w,
+            (true, Some(_)) => w,
+            (false, _) => 2.0 * w,
+        };
         let span = rooms.iter().fold(Rect::from_min_max(home, home), |r, p| r.union(Rect::from_min_max(*p, *p)));
         let span = span.expand(reach + 3.0 * w);
         let taken: Vec<Rect> = sites.iter().flat_map(|s| &s.boxes).filter(|b| span.intersects(**b)).copied().collect();

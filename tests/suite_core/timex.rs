@@ -45,7 +45,7 @@ fn share(lines: &[(usize, String)]) -> Result<(), Failed> {
     }
     let f1 = 2.0 * right as f64 / (wanted + found) as f64;
     println!("{wanted} expressions, {found} found, {right} right: F1 {f1:.3}");
-    if wanted >= 250 && f1 >= 0.86 { Ok(()) } else { Err(format!("{wanted} expressions, F1 {f1:.3}").into()) }
+    if wanted >= 250 && f1 >= 0.95 { Ok(()) } else { Err(format!("{wanted} expressions, F1 {f1:.3}").into()) }
 }
 
 type Compared = (Vec<(String, Days)>, Vec<(String, Option<Days>)>, usize);

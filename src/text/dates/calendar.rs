@@ -34,6 +34,22 @@ pub(super) fn quarter(year: i32, quarter: i32) -> Option<Days> {
     Some((month(year, quarter * 3 - 2)?.0, month(year, quarter * 3)?.1))
 }
 
+/// Half a year, counted from 1.
+pub(super) fn half(year: i32, half: i32) -> Option<Days> {
+    Some((month(year, half * 6 - 5)?.0, month(year, half * 6)?.1))
+}
+
+/// The `nth` weekday (Monday 0) of a month, -1 being the last.
+pub(super) fn nth_weekday(year: i32, in_month: i8, day: i8, nth: i8) -> Option<Days> {
+    let (first, last) = month(year, i32::from(in_month))?;
+    let date = if nth < 0 {
+        plus(last, -(weekday(last) - i64::from(day)).rem_euclid(7))?
+    } else {
+        plus(first, (i64::from(day) - weekday(first)).rem_euclid(7) + 7 * i64::from(nth - 1))?
+    };
+    Some((date, date))
+}
+
 /// Northern seasons by whole months, as forecasters count them; winter begins in the December named.
 pub(super) fn season(year: i32, season: i8) -> Option<Days> {
     let first = i32::from(season) * 3 + 3;

@@ -1,7 +1,7 @@
 //! Which tokens make a date expression. Looks ahead a bounded number of tokens and never back over an expression.
 
 use super::lexer::{Kind, Token};
-use super::lexicon::{Lex, Unit};
+use super::lexicon::{Holiday, Lex, Unit};
 use super::meaning::{Half, Meaning, YearOf};
 
 /// A match: how many tokens from where, and what they mean.
@@ -99,8 +99,10 @@ pub(super) fn longest(at: At<'_>, english: bool) -> Option<Match> {
     {
         return None;
     }
-    let found = [digits(at), calendar_date(at, english), weekday(at, english), year(at), relative(at, english)];
-    let (len, meaning) = found.into_iter().flatten().max_by_key(|m| m.0)?;
+    let plain = [digits(at), calendar_date(at, english), weekday(at, english), year(at), relative(at, english)];
+    let companies = if english { [part_of_year(at), holiday(at)] } else { [None, None] };
+    let found = plain.into_iter().chain(companies);
+    let (len, meaning) = found.flatten().max_by_key(|m| m.0)?;
     let (first, len) = widen(at, len, meaning);
     Some(Match { first, len, meaning })
 }
@@ -167,7 +169,7 @@ fn calendar_date(at: At<'_>, english: bool) -> Found {
             k += 1;
         }
         // "8-10 July"
-        if let Some(last) = at.day(k + 1).filter(|&last| at.dash(k) && last > day)
+        if let Some(last) = at.day(k + 1).filter(|&last| (at.dash(k) || at.lex(k) == Lex::To) && last > day)
             && let Some((month, _, len)) = at.month(k + 2).filter(|_| capital(at, k + 2, english))
         {
             let (year, more) = year_behind(at, k + 2 + len);
@@ -364,6 +366,8 @@ fn year(at: At<'_>) -> Found {
                 || (matches!(n.kind, Kind::Mark('.' | ',' | ':' | '/'))
                     && at.get(2).is_some_and(|d| !d.spaced && d.kind == Kind::Number)))
     });
+    // "mid-1990".
+    let glued = glued && !(before.is_some_and(|p| p.kind == Kind::Mark('-')) && at.lex_before(2) == Lex::Stage);
     if glued || glued_behind || counts(at, 1) {
         return None;
     }
@@ -425,6 +429,21 @@ fn relative(at: At<'_>, english: bool) -> Found {
                 return Some((1 + more, Meaning::Season { year, season }));
             }
         }
+        // "earlier in the week".
+        Lex::Earlier(_) if at.lex(1) == Lex::Cue && at.lex(2) == Lex::The => {
+            if let Lex::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year)) = at.lex(3) {
+                return Some((4, Meaning::Unit { unit, n: 0 }));
+            }
+        }
+        // "year-end", "the year-earlier quarter", "the year-ago period".
+        Lex::Unit(Unit::Year) if at.dash(1) => match (at.lex(2), at.lex(3)) {
+            (Lex::StageNoun, _) => return Some((3, Meaning::Unit { unit: Unit::Year, n: 0 })),
+            (Lex::Earlier(-1) | Lex::Ago, Lex::Unit(Unit::Quarter)) => return Some((4, Meaning::QuarterAYearAgo)),
+            (Lex::Earlier(-1) | Lex::Ago, Lex::Period) => {
+                return Some((4, Meaning::Unit { unit: Unit::Year, n: -1 }));
+            }
+            _ => {}
+        },
         Lex::Ordinal(n @ 1..=4) if at.lex(1) == Lex::Unit(Unit::Quarter) => {
             let (year, more) = year_behind(at, 2);
             return Some((2 + more, Meaning::Quarter { year, quarter: n as i8 }));
@@ -436,6 +455,62 @@ fn relative(at: At<'_>, english: bool) -> Found {
         return counted(at);
     }
     counted(at)
+}
+
+/// "third-quarter", "this year's third quarter", "the 1988 third quarter", "the first half of 1990".
+fn part_of_year(at: At<'_>) -> Found {
+    let the = usize::from(at.lex(0) == Lex::The);
+    let possessive =
+        |k: usize| usize::from(at.mark(k, '’') || at.mark(k, '\'')) * 2 * usize::from(at.lex(k + 1) == Lex::S);
+    // A year before it.
+    let (front, year) = if let (Lex::Shift(n), Lex::Unit(Unit::Year)) = (at.lex(the), at.lex(the + 1)) {
+        let s = possessive(the + 2);
+        if s == 0 {
+            return None;
+        }
+        (the + 2 + s, YearOf::Relative(n))
+    } else if let Some((year, len)) = at.year(the) {
+        (the + len + possessive(the + len), YearOf::Named(year))
+    } else {
+        (the, YearOf::Open)
+    };
+    let Lex::Ordinal(n @ 1..=4) = at.lex(front) else { return None };
+    let hyphen = usize::from(at.dash(front + 1));
+    let end = front + hyphen + 2;
+    let (year, more) = if year == YearOf::Open { year_behind(at, end) } else { (year, 0) };
+    let n = n as i8;
+    match at.lex(front + hyphen + 1) {
+        Lex::Unit(Unit::Quarter) => Some((end + more, Meaning::Quarter { year, quarter: n })),
+        // "the first half" alone is as often of a match.
+        Lex::Half if n <= 2 && (year != YearOf::Open) => Some((end + more, Meaning::HalfYear { year, half: n })),
+        _ => None,
+    }
+}
+
+/// Christmas, New Year and days that the United States keep by these names.
+fn holiday(at: At<'_>) -> Found {
+    if !at.get(0)?.capital {
+        return None;
+    }
+    let fixed = |len, month, day| Some((len, Meaning::Day { year: YearOf::Open, month, day, weekday: None }));
+    let day = |k: usize| at.lex(k) == Lex::Unit(Unit::Day);
+    let possessive = |k: usize| (at.mark(k, '’') || at.mark(k, '\'')) && at.lex(k + 1) == Lex::S;
+    match at.lex(0) {
+        Lex::Holiday(Holiday::Christmas) if at.lex(1) == Lex::Eve => fixed(2, 12, 24),
+        Lex::Holiday(Holiday::Christmas) if day(1) || at.lex_before(1) == Lex::Cue => {
+            fixed(1 + usize::from(day(1)), 12, 25)
+        }
+        Lex::Holiday(Holiday::Halloween) => fixed(1, 10, 31),
+        Lex::Holiday(Holiday::Valentine) if possessive(1) && day(3) => fixed(4, 2, 14),
+        Lex::New if at.lex(1) == Lex::Unit(Unit::Year) && possessive(2) && day(4) => fixed(5, 1, 1),
+        Lex::New if at.lex(1) == Lex::Unit(Unit::Year) && possessive(2) && at.lex(4) == Lex::Eve => fixed(5, 12, 31),
+        Lex::Holiday(Holiday::Thanksgiving) => {
+            Some((1 + usize::from(day(1)), Meaning::Floating { month: 11, weekday: 3, nth: 4 }))
+        }
+        Lex::Holiday(Holiday::Labor) if day(1) => Some((2, Meaning::Floating { month: 9, weekday: 0, nth: 1 })),
+        Lex::Holiday(Holiday::Memorial) if day(1) => Some((2, Meaning::Floating { month: 5, weekday: 0, nth: -1 })),
+        _ => None,
+    }
 }
 
 /// Whether a word stands before it in its sentence.
@@ -470,7 +545,7 @@ fn the(at: At<'_>) -> Found {
     let inner = at.on(1);
     let (len, meaning) = match at.lex(1) {
         Lex::Anaphor(n) => match at.lex(2) {
-            Lex::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade)) => {
+            Lex::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade)) => {
                 (2, Meaning::Anaphor { unit, n })
             }
             Lex::DayPart => (2, Meaning::Anaphor { unit: Unit::Day, n }),
@@ -485,9 +560,33 @@ fn the(at: At<'_>) -> Found {
             Lex::Beside(n) => (2, Meaning::Anaphor { unit: Unit::Day, n }),
             _ => return None,
         },
+        // "the year 2000", "the week before", "the end of the month", "the year-earlier quarter".
+        Lex::Unit(unit) => match at.lex(2) {
+            Lex::Beside(-1) => (2, Meaning::Anaphor { unit, n: -1 }),
+            _ if unit == Unit::Year && at.dash(2) => relative(inner, true)?,
+            _ if unit == Unit::Year && at.year(2).is_some() => {
+                let (year, len) = at.year(2)?;
+                (1 + len, Meaning::Year(year))
+            }
+            _ if at.lex_before(1) == Lex::Of && at.lex_before(2) == Lex::StageNoun => (1, Meaning::Unit { unit, n: 0 }),
+            _ => return None,
+        },
+        Lex::Current(n) => match at.lex(2) {
+            Lex::Unit(unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year)) => {
+                let latest = n < 0 && unit != Unit::Quarter;
+                if latest {
+                    return None;
+                }
+                (2, Meaning::Unit { unit, n })
+            }
+            _ => return None,
+        },
         Lex::Season(season) => {
             let (year, more) = year_behind(inner, 1);
-            (1 + more, if more > 0 { Meaning::Season { year, season } } else { return None })
+            // "in the spring", not "the spring festival".
+            let cued =
+                at.lex_before(1) == Lex::Cue && at.get(2).is_none_or(|t| t.kind != Kind::Word || t.lex != Lex::None);
+            (1 + more, if more > 0 || cued { Meaning::Season { year, season } } else { return None })
         }
         Lex::Ordinal(n @ 1..=4) if at.lex(2) == Lex::Unit(Unit::Quarter) => {
             let (year, more) = year_behind(inner, 2);
@@ -528,6 +627,7 @@ fn counted(at: At<'_>) -> Found {
     match at.lex(k + 1) {
         Lex::Ago => Some((k + 2, Meaning::Unit { unit, n: -n })),
         Lex::Earlier(sign) => Some((k + 2, Meaning::Anaphor { unit, n: sign * n })),
+        Lex::Cue if at.lex(k + 2) == Lex::Now => Some((k + 3, Meaning::Unit { unit, n })),
         _ => None,
     }
 }

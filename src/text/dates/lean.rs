@@ -4,7 +4,7 @@ use super::lexer::{Kind, Token};
 use super::meaning::Lean;
 
 /// Words that point ahead, in lower case.
-const AHEAD: [&str; 30] = [
+const AHEAD: [&str; 29] = [
     "begin",
     "begins",
     "closes",
@@ -33,7 +33,6 @@ const AHEAD: [&str; 30] = [
     "upcoming",
     "will",
     "would",
-    "by",
     "ll",
 ];
 
@@ -54,6 +53,7 @@ const RIGHT: usize = 7;
 pub(super) fn lean(text: &str, tokens: &[Token], from: usize, to: usize) -> Lean {
     let ends = |t: &Token| matches!(t.kind, Kind::Mark('.' | ';' | '!' | '?'));
     let mut weak = Lean::Unknown;
+    let mut by = false;
     for i in (from.saturating_sub(LEFT)..from).rev() {
         let Some(t) = tokens.get(i) else { break };
         if ends(t) {
@@ -61,11 +61,16 @@ pub(super) fn lean(text: &str, tokens: &[Token], from: usize, to: usize) -> Lean
         }
         // In "will be held" the last word says nothing of time.
         let passive = i > 0 && tokens.get(i - 1).is_some_and(|b| word(text, b) == "be");
+        // "was to be buried": ahead of what was.
+        if word(text, t) == "be" && i > 0 && tokens.get(i - 1).is_some_and(|b| word(text, b) == "to") {
+            return Lean::Future;
+        }
         match cue(text, t) {
             Lean::Past if passive => {}
             Lean::Unknown => {}
             sure => return sure,
         }
+        by |= word(text, t).eq_ignore_ascii_case("by");
         // "to meet on Thursday": weaker than any verb before it.
         let infinitive = word(text, t) == "to"
             && tokens.get(i + 1).is_some_and(|n| n.kind == Kind::Word && !n.capital && i + 1 < from);
@@ -83,7 +88,8 @@ pub(super) fn lean(text: &str, tokens: &[Token], from: usize, to: usize) -> Lean
             _ => break,
         }
     }
-    weak
+    // "by Friday", unless a verb says that it is over.
+    if by && weak == Lean::Unknown { Lean::Future } else { weak }
 }
 
 fn word<'a>(text: &'a str, t: &Token) -> &'a str {

@@ -71,9 +71,33 @@ pub(super) enum Lex {
     And,
     /// "to", "through", "until".
     To,
+    /// "half" of a year.
+    Half,
+    /// "latest" -1, "current" 0, "coming" 1.
+    Current(i32),
+    /// The s of a possessive.
+    S,
+    Now,
+    /// "New" of New Year.
+    New,
+    Eve,
+    /// What "year-earlier" names: a stretch without a name.
+    Period,
+    Holiday(Holiday),
     /// Two-word months of the Levant: "Tishrin", "Kanun".
     Tishrin,
     Kanun,
+}
+
+/// Days with a name, most of which need a further word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holiday {
+    Christmas,
+    Valentine,
+    Thanksgiving,
+    Halloween,
+    Labor,
+    Memorial,
 }
 
 type Table = FxHashMap<&'static str, Lex>;
@@ -236,6 +260,21 @@ const LANGUAGES: [Language; 11] = [
             (Lex::DayPart, "morning afternoon evening night noon midday lunchtime"),
             (Lex::Approximately, "about around nearly almost roughly some approximately more less over just only"),
             (Lex::Than, "than"),
+            (Lex::Half, "half"),
+            (Lex::Current(-1), "latest"),
+            (Lex::Current(0), "current"),
+            (Lex::Current(1), "coming upcoming"),
+            (Lex::S, "s"),
+            (Lex::Now, "now"),
+            (Lex::New, "new"),
+            (Lex::Eve, "eve"),
+            (Lex::Period, "period"),
+            (Lex::Holiday(Holiday::Christmas), "christmas"),
+            (Lex::Holiday(Holiday::Valentine), "valentine"),
+            (Lex::Holiday(Holiday::Thanksgiving), "thanksgiving"),
+            (Lex::Holiday(Holiday::Halloween), "halloween"),
+            (Lex::Holiday(Holiday::Labor), "labor"),
+            (Lex::Holiday(Holiday::Memorial), "memorial"),
             (Lex::The, "the"),
             (Lex::A, "a an"),
             (Lex::Of, "of"),

@@ -43,6 +43,19 @@ pub(super) enum Meaning {
         year: YearOf,
         season: i8,
     },
+    /// 1 January to June, 2 July to December.
+    HalfYear {
+        year: YearOf,
+        half: i8,
+    },
+    /// The `nth` weekday of a month in the year nearest; -1 is the last.
+    Floating {
+        month: i8,
+        weekday: i8,
+        nth: i8,
+    },
+    /// The quarter that lies a year before this one.
+    QuarterAYearAgo,
     Year(i32),
     Decade(i32),
     Century(i32),
@@ -109,6 +122,7 @@ impl Meaning {
             | Self::Weekday { .. }
             | Self::WeekdayOf { .. }
             | Self::RelativeDay(_)
+            | Self::Floating { .. }
             | Self::Digits { .. } => Precision::Day,
             Self::Unit { unit: Unit::Day, .. } | Self::Anaphor { unit: Unit::Day, .. } => Precision::Day,
             Self::Month { .. } | Self::NamedMonth { .. } => Precision::Month,
@@ -157,6 +171,18 @@ impl Meaning {
                 YearOf::Relative(n) => calendar::season(i32::from(today?.year()) + n, season),
                 YearOf::Open => open_year(today?, lean, 0, |y| calendar::season(y, season)),
             },
+            Self::HalfYear { year, half } => {
+                let on = |y: i32| calendar::half(y, i32::from(half));
+                match year {
+                    YearOf::Named(y) => on(y),
+                    YearOf::Relative(n) => on(i32::from(today?.year()) + n),
+                    YearOf::Open => open_year(today?, lean, 0, on),
+                }
+            }
+            Self::Floating { month, weekday, nth } => {
+                open_year(today?, lean, 45, |y| calendar::nth_weekday(y, month, weekday, nth))
+            }
+            Self::QuarterAYearAgo => calendar::unit(today?, Unit::Quarter, -4),
             Self::Year(y) => calendar::year(y),
             Self::Decade(y) => calendar::decade(y),
             Self::Century(y) => calendar::century(y),
