@@ -2,7 +2,6 @@
 //!
 //! The lists stand in `assets/geoparse/` as plain text and are read once into one table of word hashes.
 
-use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// A set of word classes.
@@ -44,25 +43,36 @@ const NAMED: [(&str, u16); 9] = [
 
 /// Hash of a word in lower case: the key of all word tables and features.
 pub(crate) fn word_hash(word: &str) -> u32 {
-    let mut hash = 0x811C_9DC5_u32;
-    let mut step = |b: u8| hash = (hash ^ u32::from(b)).wrapping_mul(0x0100_0193);
     if word.is_ascii() {
-        word.bytes().for_each(|b| step(b.to_ascii_lowercase()));
-    } else {
-        let mut buffer = [0; 4];
-        for c in word.chars().flat_map(char::to_lowercase) {
-            // Both apostrophes are one.
-            let c = if c == '\u{2019}' { '\'' } else { c };
-            c.encode_utf8(&mut buffer).bytes().for_each(&mut step);
-        }
+        return word.bytes().fold(BASIS, |hash, b| step(hash, b.to_ascii_lowercase()));
+    }
+    let mut hash = BASIS;
+    let mut buffer = [0; 4];
+    for c in word.chars().flat_map(char::to_lowercase) {
+        // Both apostrophes are one.
+        let c = if c == '\u{2019}' { '\'' } else { c };
+        hash = c.encode_utf8(&mut buffer).bytes().fold(hash, step);
     }
     hash
 }
 
-/// The word classes.
-pub(crate) struct Lexicon {
-    table: FxHashMap<u32, Classes>,
+/// Where a hash begins and how a byte enters it: FNV-1a (Fowler, Noll, Vo), 32 bits.
+const BASIS: u32 = 0x811C_9DC5;
+
+fn step(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
 }
+
+/// The word classes, in a table of hashes with open addresses: reading the lists is most of what a single article waits
+/// for, so they are hashed in one run over their bytes and the table never grows.
+pub(crate) struct Lexicon {
+    /// Hashes; 0 where nothing stands.
+    keys: Vec<u32>,
+    classes: Vec<u16>,
+}
+
+/// Slots are two to this power: twice as many as there are words.
+const SLOTS: u32 = 19;
 
 impl Lexicon {
     /// The lexicon carried in the binary.
@@ -79,28 +89,55 @@ impl Lexicon {
     }
 
     fn read(first_names: &str, common: &str, cues: &str, names: &str) -> Self {
-        let mut table = FxHashMap::with_capacity_and_hasher(260_000, rustc_hash::FxBuildHasher);
-        let mut add = |word: &str, class: u16| {
-            let entry: &mut Classes = table.entry(word_hash(word)).or_default();
-            entry.0 |= class;
-        };
-        first_names.lines().for_each(|w| add(w, Classes::FIRST_NAME));
-        common.lines().for_each(|w| add(w, Classes::COMMON));
-        names.lines().for_each(|w| add(w, Classes::NAME));
+        let mut lexicon = Self { keys: vec![0; 1 << SLOTS], classes: vec![0; 1 << SLOTS] };
+        lexicon.add_lines(first_names, Classes::FIRST_NAME);
+        lexicon.add_lines(common, Classes::COMMON);
+        lexicon.add_lines(names, Classes::NAME);
         let mut class = 0;
         for line in cues.lines().filter(|l| !l.starts_with('#')) {
             if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
                 class = NAMED.iter().find(|(n, _)| *n == name).map_or(0, |&(_, c)| c);
             } else {
-                line.split_whitespace().for_each(|w| add(w, class));
+                line.split_whitespace().for_each(|w| lexicon.add(word_hash(w), class));
             }
         }
-        Self { table }
+        lexicon
+    }
+
+    /// Adds a list of words in ASCII, one a line; [`word_hash`] of each, word for word.
+    fn add_lines(&mut self, list: &str, class: u16) {
+        let mut hash = BASIS;
+        for &byte in list.as_bytes() {
+            if byte == b'\n' {
+                self.add(hash, class);
+                hash = BASIS;
+            } else {
+                hash = step(hash, byte.to_ascii_lowercase());
+            }
+        }
+        if hash != BASIS {
+            self.add(hash, class);
+        }
+    }
+
+    /// The slot of a hash, or the empty one where it would stand. The table is half empty, so there is one.
+    fn slot(&self, hash: u32) -> usize {
+        let mut at = (hash.wrapping_mul(0x9E37_79B9) >> (32 - SLOTS)) as usize;
+        while self.keys.get(at).is_some_and(|&k| k != 0 && k != hash) {
+            at = (at + 1) % (1 << SLOTS);
+        }
+        at
+    }
+
+    fn add(&mut self, hash: u32, class: u16) {
+        let at = self.slot(hash);
+        self.keys[at] = hash;
+        self.classes[at] |= class;
     }
 
     /// The classes of a word by its hash.
     pub(crate) fn classes(&self, hash: u32) -> Classes {
-        self.table.get(&hash).copied().unwrap_or_default()
+        Classes(self.classes[self.slot(hash)])
     }
 }
 
@@ -117,5 +154,18 @@ mod tests {
         assert!(classes("reading").has(Classes::COMMON));
         assert!(classes("warned").has(Classes::GOVERNMENT));
         assert_eq!(classes("Kunduz"), Classes::default());
+    }
+
+    #[test]
+    fn lists_are_plain_and_fill_half_the_table() {
+        for list in ["first-names", "common-words", "name-words"] {
+            let path = format!("{}/assets/geoparse/{list}.txt", env!("CARGO_MANIFEST_DIR"));
+            let text = std::fs::read_to_string(path).unwrap();
+            assert!(text.is_ascii(), "{list}: other letters need another way in");
+            let lexicon = Lexicon::get();
+            assert!(text.lines().all(|w| lexicon.classes(word_hash(w)) != Classes::default()), "{list}");
+        }
+        let full = Lexicon::get().keys.iter().filter(|&&k| k != 0).count();
+        assert!(full * 10 < 6 << SLOTS, "{full} words");
     }
 }
