@@ -8,8 +8,9 @@ use super::entry::Entry;
 use super::frozen::{Frozen, RowHit};
 use super::import::{csv, geojson, geonames};
 use super::memory::Memory;
-use super::{FeatureRef, Gazetteer, LayerId, OpenError, PlaceId};
+use super::{FeatureRef, Gazetteer, Hit, LayerId, OpenError, PlaceId};
 use crate::geo::LatLon;
+use crate::text::normalise::normalise;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -95,6 +96,13 @@ fn place(path: &str, line: u64, column: u64) -> String {
     }
 }
 
+/// The longest line of a layer that is read, in bytes: a feature with all its names in all scripts has a tenth of it.
+pub(super) const LONGEST_LINE: usize = 1 << 20;
+/// The largest table or GeoJSON file that is read whole, in bytes.
+const LARGEST_TABLE: u64 = 256 << 20;
+/// Wrong rows of one file that are told one by one.
+pub(super) const MOST_ERRORS: usize = 1000;
+
 /// One row of a layer's file, understood but not yet laid over anything.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
@@ -148,6 +156,10 @@ impl LayerFile {
             let changes = entries.into_iter().map(|e| (0, Change::Add(Box::new(e)))).collect();
             let credit = GEONAMES_CREDIT.to_owned();
             return Ok(Self { path: path.to_owned(), name, credit, changes, errors, compiled: None });
+        }
+        let size = std::fs::metadata(path).map_or(0, |m| m.len());
+        if size > LARGEST_TABLE {
+            return Err(whole(format!("has {} MB; a table may have {} MB", size >> 20, LARGEST_TABLE >> 20)));
         }
         let bytes = std::fs::read(path).map_err(|e| whole(format!("cannot be read: {e}")))?;
         let shown = path.display().to_string();
@@ -272,7 +284,14 @@ impl Gazetteer {
         let mut entries: Vec<Entry> = Vec::new();
         for (line, change) in file.changes {
             match change {
-                Change::Add(entry) => entries.push(self.completed(*entry)),
+                Change::Add(entry) => {
+                    // A dump's points are GeoNames' own; only what people type is doubted.
+                    if let Some(reason) = (line > 0).then(|| self.swapped(&entry)).flatten() {
+                        let path = file.path.display().to_string();
+                        errors.push(LayerError { path, line, column: 0, reason });
+                    }
+                    entries.push(self.completed(*entry));
+                }
                 Change::Hide(id) | Change::Alias(id, _) if self.by_id(&id).is_none() => errors.push(LayerError {
                     path: file.path.display().to_string(),
                     line,
@@ -306,6 +325,26 @@ impl Gazetteer {
         if let Some(below) = below {
             self.moved.insert(below, at);
         }
+    }
+
+    /// Why the latitude and longitude of a row may be each other's: its name is known there, and not where it says.
+    /// The row is taken as it stands: a second Moscow may well be meant.
+    fn swapped(&self, entry: &Entry) -> Option<String> {
+        let turned = LatLon::new(entry.point.lon(), entry.point.lat())?;
+        let mut hits = Vec::new();
+        self.lookup_exact(&normalise(&entry.name), &mut hits);
+        let km = |point: LatLon| move |h: &Hit| self.feature(h.feature).point.distance_km(point);
+        if hits.iter().map(km(entry.point)).any(|km| km < 300.0) {
+            return None;
+        }
+        let there = hits.iter().find(|&h| km(turned)(h) < 60.0)?;
+        let point = self.feature(there.feature).point;
+        Some(format!(
+            "latitude and longitude look swapped: {} is known at {:.2}, {:.2} (taken as it stands)",
+            entry.name,
+            point.lat(),
+            point.lon()
+        ))
     }
 
     /// A row of a reader's layer, with what it leaves open taken from the feature of the same id below, or from

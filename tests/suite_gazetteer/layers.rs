@@ -20,6 +20,9 @@ pub fn tests() -> Vec<Trial> {
         test("a_point_is_corrected", corrects),
         test("a_place_is_hidden", hides),
         test("errors_name_line_and_column", errors),
+        test("swapped_coordinates_are_suspected", swapped),
+        test("an_id_stands_for_one_row", twice),
+        test("a_line_without_end_is_not_read", endless),
         test("separators_and_bare_tables", separators),
         test("nonsense_is_told_in_a_line", nonsense),
         test("what_is_exported_reads_back_the_same", exports),
@@ -127,6 +130,37 @@ fn nonsense() {
         let _ = csv::read(&bytes, "F", "l");
         let _ = geojson::read(&bytes, "F", "l");
     }
+}
+
+fn swapped() {
+    // The second Paris may be meant, and the third stands nowhere that anything of its name does.
+    let table = "name,lat,lon\nMoscow,37.62,55.75\nParis,33.66,-95.56\nDushanbe,10,-10\nKabul,34.5,69.2\n";
+    let (gazetteer, errors) = over("swapped", table);
+    let told = "F:2: latitude and longitude look swapped: Moscow is known at 55.75, 37.62 (taken as it stands)";
+    assert_eq!(errors, [told]);
+    assert!(ids(&gazetteer, "Moscow").iter().any(|id| id.starts_with("user:")));
+}
+
+fn twice() {
+    let (gazetteer, errors) = over("twice", "id,name,lat,lon\na,Zeidan,34,69\na,Zeidana,34,69\nb,Zeidanb,34,69\n");
+    assert_eq!(errors, ["F:3:1: an earlier row has the id \"a\""]);
+    assert_eq!((ids(&gazetteer, "Zeidan").len(), ids(&gazetteer, "Zeidanb").len()), (1, 1));
+    assert!(ids(&gazetteer, "Zeidana").is_empty());
+}
+
+/// Neither in a table nor in a dump, where it may be a gigabyte once unpacked.
+fn endless() {
+    let long = "x".repeat(3 << 20);
+    let (gazetteer, errors) = over("endless", &format!("name,lat,lon\nZeidan,34,69\n{long}\n"));
+    assert_eq!(errors, ["F:3: the line is longer than 1 MB"]);
+    assert!(ids(&gazetteer, "Kabul").contains(&"gn:1138958".to_owned()), "what was in force stays so");
+    let path = std::env::temp_dir().join(format!("dateline-{}-endless.txt", std::process::id()));
+    let rows = "1\tZeidan\tZeidan\t\t34\t69\tP\tPPL\tAF\t\t00\t\t\t\t5\t\t0\tAsia/Kabul\t2020-01-01\n";
+    std::fs::write(&path, format!("{rows}{long}\n{rows}")).unwrap();
+    let (entries, errors) = geonames::read(&path, &mut |_| {}).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(entries.len(), 1);
+    assert!(errors.len() == 1 && errors[0].to_string().ends_with("nothing behind it is read"), "{errors:?}");
 }
 
 fn separators() {

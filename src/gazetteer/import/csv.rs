@@ -11,7 +11,7 @@
 
 use super::coordinate;
 use crate::gazetteer::entry::Entry;
-use crate::gazetteer::layers::{Change, LayerError, LayerFile};
+use crate::gazetteer::layers::{Change, LONGEST_LINE, LayerError, LayerFile, MOST_ERRORS};
 use crate::gazetteer::{Country, FeatureClass, NameKind, PlaceId};
 use crate::geo::LatLon;
 use crate::text::normalise::normalise;
@@ -66,11 +66,18 @@ impl Column {
 pub fn read(bytes: &[u8], path: &str, layer: &str) -> LayerFile {
     let mut out = LayerFile::default();
     let mut fail = |out: &mut LayerFile, line: u64, column: usize, reason: String| {
-        out.errors.push(LayerError { path: path.to_owned(), line, column: column as u64, reason });
+        if out.errors.len() < MOST_ERRORS {
+            out.errors.push(LayerError { path: path.to_owned(), line, column: column as u64, reason });
+        }
     };
     if bytes.iter().all(u8::is_ascii_whitespace) || bytes.iter().take(8192).any(|&b| b == 0) {
         let what = if bytes.contains(&0) { "not a text table" } else { "the file is empty" };
         fail(&mut out, 0, 0, what.to_owned());
+        return out;
+    }
+    let long = |l: &[u8]| l.len() > LONGEST_LINE;
+    if let Some(at) = bytes.split(|&b| b == b'\n').position(long) {
+        fail(&mut out, at as u64 + 1, 0, format!("the line is longer than {} MB", LONGEST_LINE >> 20));
         return out;
     }
     let mut reader = csv::ReaderBuilder::new()
@@ -201,11 +208,15 @@ fn take(
         }
     }
     // A number of the table's own is no id of the world.
-    let id = match id {
+    let told = id;
+    let id = match told {
         "" => fresh_id(name, layer, slugs),
         own if !own.contains(':') => format!("user:{}/{own}", normalise(layer).replace(' ', "-")),
         id => id.to_owned(),
     };
+    if !told.is_empty() && !slugs.insert(id.clone()) {
+        return fail(out, line, number(Column::Id), format!("an earlier row has the id \"{told}\""));
+    }
     let mut entry = Entry::new(id, name, point, class, &code);
     entry.country = country;
     entry.valid = (years[0], years[1]);

@@ -4,7 +4,7 @@
 //! stations, palaces, camps, crossings.
 
 use crate::gazetteer::entry::Entry;
-use crate::gazetteer::layers::LayerError;
+use crate::gazetteer::layers::{LONGEST_LINE, LayerError, MOST_ERRORS};
 use crate::gazetteer::{Country, FeatureClass, NameKind};
 use crate::geo::LatLon;
 use std::io::{BufRead, BufReader, Read, Seek};
@@ -64,10 +64,17 @@ fn lines(mut reader: impl BufRead, path: &Path, progress: &mut dyn FnMut(u64)) -
         line.clear();
         number += 1;
         let mut fail = |column: u64, reason: String| {
-            errors.push(LayerError { path: path.display().to_string(), line: number, column, reason });
+            if errors.len() < MOST_ERRORS {
+                errors.push(LayerError { path: path.display().to_string(), line: number, column, reason });
+            }
         };
-        match reader.read_until(b'\n', &mut line) {
+        // A line without end, as in a zip that is made to burst, is not read to its end.
+        match reader.by_ref().take(LONGEST_LINE as u64 + 1).read_until(b'\n', &mut line) {
             Ok(0) => return (entries, errors),
+            Ok(_) if line.len() > LONGEST_LINE => {
+                fail(0, format!("the line is longer than {} MB; nothing behind it is read", LONGEST_LINE >> 20));
+                return (entries, errors);
+            }
             Ok(_) => {}
             Err(e) => {
                 fail(0, format!("cannot be read further: {e}"));
