@@ -52,7 +52,7 @@ enum Command {
     /// Adds a layer to your own; it is in use from then on
     #[command(after_help = "Example:\n  dateline gazetteer import places.csv")]
     Import {
-        /// A table, GeoJSON, Linked Places TSV, or a GeoNames dump (text or zip)
+        /// A table, GeoJSON, KML, Linked Places TSV, or a GeoNames dump (text or zip)
         file: PathBuf,
         /// Where your layers are kept, instead of the usual folder
         #[arg(long, value_name = "DIR")]

@@ -6,7 +6,7 @@
 
 use super::entry::Entry;
 use super::frozen::{Frozen, RowHit};
-use super::import::{csv, geojson, geonames};
+use super::import::{csv, geojson, geonames, kml};
 use super::memory::Memory;
 use super::{FeatureRef, Gazetteer, Hit, LayerId, OpenError, PlaceId};
 use crate::geo::LatLon;
@@ -165,7 +165,16 @@ impl LayerFile {
         let shown = path.display().to_string();
         let json =
             path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json") || e.eq_ignore_ascii_case("geojson"));
-        let mut layer = if json { geojson::read(&bytes, &shown, &name) } else { csv::read(&bytes, &shown, &name) };
+        let ending = |e: &str| path.extension().is_some_and(|x| x.eq_ignore_ascii_case(e));
+        let mut layer = if json {
+            geojson::read(&bytes, &shown, &name)
+        } else if ending("kmz") {
+            kml::read(&kml::unpack(&bytes).map_err(whole)?, &shown, &name)
+        } else if ending("kml") {
+            kml::read(&bytes, &shown, &name)
+        } else {
+            csv::read(&bytes, &shown, &name)
+        };
         path.clone_into(&mut layer.path);
         layer.name = name;
         Ok(layer)
@@ -224,7 +233,7 @@ pub fn in_folder(folder: &Path) -> Vec<PathBuf> {
 /// Whether a file's ending is one a layer may have.
 fn is_layer(path: &Path) -> bool {
     let ending = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
-    matches!(ending.as_str(), "gaz" | "csv" | "tsv" | "json" | "geojson")
+    matches!(ending.as_str(), "gaz" | "csv" | "tsv" | "json" | "geojson" | "kml" | "kmz")
 }
 
 /// The world with further layers, lowest first. A layer that cannot be read is left out and told; so are rows.

@@ -1,6 +1,6 @@
 //! Layers of the reader's own over the world.
 
-use dateline::gazetteer::import::{csv, geojson, geonames, write};
+use dateline::gazetteer::import::{csv, geojson, geonames, kml, write};
 use dateline::gazetteer::layers::Change;
 use dateline::gazetteer::{Gazetteer, LayerFile, PlaceId};
 use dateline::text::normalise::normalise;
@@ -21,6 +21,7 @@ pub fn tests() -> Vec<Trial> {
         test("a_place_is_hidden", hides),
         test("errors_name_line_and_column", errors),
         test("swapped_coordinates_are_suspected", swapped),
+        test("placemarks_are_read", placemarks),
         test("an_id_stands_for_one_row", twice),
         test("a_line_without_end_is_not_read", endless),
         test("separators_and_bare_tables", separators),
@@ -139,6 +140,44 @@ fn swapped() {
     let told = "F:2: latitude and longitude look swapped: Moscow is known at 55.75, 37.62 (taken as it stands)";
     assert_eq!(errors, [told]);
     assert!(ids(&gazetteer, "Moscow").iter().any(|id| id.starts_with("user:")));
+}
+
+fn placemarks() {
+    let text = r#"<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>Camps</name>
+<Folder><Placemark><name> Camp Zeidan </name><description>seen in May</description>
+<TimeSpan><begin>2019-05</begin></TimeSpan>
+<ExtendedData><Data name="aliases"><value>Zeidan|&#x632;&#x6CC;&#x62F;&#x627;&#x646;</value></Data>
+<SchemaData><SimpleData name="kind">camp</SimpleData></SchemaData></ExtendedData>
+<Point><coordinates>69.25,34.5,1800</coordinates></Point></Placemark></Folder>
+<Placemark><name>Field</name><Polygon><outerBoundaryIs><LinearRing><coordinates>179,1 -179,1
+ -179,3 179,3 179,1</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>
+<Placemark><name>Far</name><Point><coordinates>1,200</coordinates></Point></Placemark>
+<Placemark><Point><coordinates>1,2</coordinates></Point></Placemark></Document></kml>"#;
+    let layer = kml::read(text.as_bytes(), "F", "l");
+    let told: Vec<String> = layer.errors.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["F:9: \"Far\": 1, 200 is no point on the globe", "F:10: a placemark has no name"]);
+    let [(2, Change::Add(camp)), (7, Change::Add(field))] = layer.changes.as_slice() else {
+        panic!("{:?}", layer.changes)
+    };
+    assert_eq!((camp.name.as_str(), camp.code.as_str(), camp.names.len()), ("Camp Zeidan", "CMP", 2));
+    assert_eq!((camp.valid, camp.note.as_str()), ((Some(2019), None), "seen in May"));
+    assert_eq!((camp.point.lat(), camp.point.lon()), (34.5, 69.25));
+    assert_eq!((field.point.lat(), field.point.lon().abs()), (2.0, 180.0));
+    for (wrong, reason) in [
+        ("<kml>\n<a></b></kml>", "F:2:"),
+        ("<kml/>", "F: holds no placemark"),
+        ("<!DOCTYPE k [<!ENTITY a \"b\">]><kml>&a;</kml>", "F:1:1: not KML"),
+    ] {
+        let errors = kml::read(wrong.as_bytes(), "F", "l").errors;
+        assert!(errors[0].to_string().starts_with(reason), "{}", errors[0]);
+    }
+    // Deep nests would be the end of the parser's stack, not only of the file.
+    let deep = format!("<kml>{}", "<Placemark><name>x</name>".repeat(200_000));
+    let errors = kml::read(deep.as_bytes(), "F", "l").errors;
+    assert_eq!(errors[0].to_string(), "F: not KML: elements within elements, over 100 deep");
+    let plain = "<kml><Placemark><name>x</name><description><![CDATA[<br><p><br>]]></description>\
+        <Point><coordinates>1,2</coordinates></Point></Placemark></kml>";
+    assert_eq!(kml::read(plain.as_bytes(), "F", "l").changes.len(), 1);
 }
 
 fn twice() {

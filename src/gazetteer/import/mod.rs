@@ -4,4 +4,5 @@ pub mod coordinate;
 pub mod csv;
 pub mod geojson;
 pub mod geonames;
+pub mod kml;
 pub mod write;

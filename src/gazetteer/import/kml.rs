@@ -1,0 +1,185 @@
+//! KML and KMZ: the placemarks of a map made elsewhere. `ExtendedData` holds what a table has in its columns.
+//!
+//! A placemark that is no point is taken at the middle of its box. Entities of the document's own are not expanded.
+
+use super::csv::{feature_kind, fresh_id};
+use crate::gazetteer::entry::Entry;
+use crate::gazetteer::layers::{Change, LayerError, LayerFile, MOST_ERRORS};
+use crate::gazetteer::{Country, FeatureClass, NameKind};
+use crate::geo::{Bounds, LatLon};
+use roxmltree::{Document, Node};
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read};
+
+/// The largest document read, unpacked, in bytes: its tree takes several times as much.
+const LARGEST: u64 = 64 << 20;
+
+/// Reads the first KML document within a KMZ.
+///
+/// # Errors
+/// A reason when it cannot be unpacked, holds none, or one larger than 64 MB.
+pub fn unpack(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| format!("cannot be unpacked: {e}"))?;
+    for i in 0..archive.len() {
+        let file = archive.by_index(i).map_err(|e| format!("cannot be unpacked: {e}"))?;
+        let name = file.name().map(|n| n.to_lowercase()).unwrap_or_default();
+        if std::path::Path::new(&name).extension().is_none_or(|e| e != "kml") {
+            continue;
+        }
+        let mut out = Vec::new();
+        file.take(LARGEST + 1).read_to_end(&mut out).map_err(|e| format!("cannot be unpacked: {e}"))?;
+        return Ok(out);
+    }
+    Err("holds no KML document".to_owned())
+}
+
+/// Reads a document. `path` is for messages, `layer` the name that ids are made from.
+pub fn read(bytes: &[u8], path: &str, layer: &str) -> LayerFile {
+    let mut out = LayerFile::default();
+    let fail = |out: &mut LayerFile, line: u64, column: u64, reason: String| {
+        if out.errors.len() < MOST_ERRORS {
+            out.errors.push(LayerError { path: path.to_owned(), line, column, reason });
+        }
+    };
+    if bytes.len() as u64 > LARGEST {
+        fail(&mut out, 0, 0, format!("a KML document may have {} MB", LARGEST >> 20));
+        return out;
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        fail(&mut out, 0, 0, "not UTF-8".to_owned());
+        return out;
+    };
+    if depth(text) > DEEPEST {
+        fail(&mut out, 0, 0, format!("not KML: elements within elements, over {DEEPEST} deep"));
+        return out;
+    }
+    let document = match Document::parse(text.trim_start_matches('\u{feff}')) {
+        Ok(document) => document,
+        Err(e) => {
+            let at = e.pos();
+            fail(&mut out, at.row.into(), at.col.into(), format!("not KML: {e}"));
+            return out;
+        }
+    };
+    let mut slugs = BTreeSet::new();
+    let mut placemarks = 0;
+    let mut end = 0;
+    for node in document.descendants().filter(|n| n.has_tag_name_of("Placemark")) {
+        // A placemark within a placemark is none; without this, nests of them would take the square of their number.
+        if node.range().start < end {
+            continue;
+        }
+        end = node.range().end;
+        placemarks += 1;
+        let line = u64::from(document.text_pos_at(node.range().start).row);
+        match entry(node, layer, &mut slugs) {
+            Ok(entry) => {
+                if out.credit.is_empty() {
+                    out.credit.clone_from(&entry.source);
+                }
+                out.changes.push((line, Change::Add(Box::new(entry))));
+            }
+            Err(reason) => fail(&mut out, line, 0, reason),
+        }
+    }
+    if placemarks == 0 {
+        fail(&mut out, 0, 0, "holds no placemark".to_owned());
+    }
+    out
+}
+
+/// Elements within elements that are read; the parser goes down as deep as they do.
+const DEEPEST: usize = 100;
+
+/// How deep elements stand within each other at most, as far as tags alone tell.
+fn depth(text: &str) -> usize {
+    let (mut now, mut most) = (0_usize, 0);
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        // Neither comments nor character data hold tags.
+        let skip = [("!--", "-->"), ("![CDATA[", "]]>")].into_iter().find(|(open, _)| rest.starts_with(open));
+        if let Some((_, close)) = skip {
+            rest = rest.find(close).map_or("", |end| &rest[end + close.len()..]);
+            continue;
+        }
+        let end = rest.find('>').unwrap_or(rest.len());
+        let tag = &rest[..end];
+        match tag.as_bytes().first() {
+            Some(b'/') => now = now.saturating_sub(1),
+            Some(b'!' | b'?') | None => {}
+            Some(_) if tag.ends_with('/') => {}
+            Some(_) => now += 1,
+        }
+        most = most.max(now);
+        rest = &rest[end..];
+    }
+    most
+}
+
+/// Whether an element has a name, in whatever version of KML's namespace.
+trait Named {
+    fn has_tag_name_of(&self, name: &str) -> bool;
+}
+
+impl Named for Node<'_, '_> {
+    fn has_tag_name_of(&self, name: &str) -> bool {
+        self.is_element() && self.tag_name().name() == name
+    }
+}
+
+/// Text of the first element of a name below a node.
+fn below<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
+    node.descendants().find(|n| n.has_tag_name_of(name)).and_then(|n| n.text()).unwrap_or("").trim()
+}
+
+/// A value of `ExtendedData`, as `<Data name="x"><value>` or `<SimpleData name="x">`.
+fn data<'a>(node: Node<'a, '_>, names: &[&str]) -> &'a str {
+    let named = |n: &Node<'a, '_>| {
+        (n.has_tag_name_of("Data") || n.has_tag_name_of("SimpleData"))
+            && n.attribute("name").is_some_and(|a| names.iter().any(|w| a.eq_ignore_ascii_case(w)))
+    };
+    let Some(found) = node.descendants().find(named) else { return "" };
+    if found.has_tag_name_of("Data") { below(found, "value") } else { found.text().unwrap_or("").trim() }
+}
+
+fn entry(node: Node<'_, '_>, layer: &str, slugs: &mut BTreeSet<String>) -> Result<Entry, String> {
+    let own = node.children().find(|n| n.has_tag_name_of("name")).and_then(|n| n.text()).unwrap_or("").trim();
+    if own.is_empty() {
+        return Err("a placemark has no name".to_owned());
+    }
+    let mut points = Vec::new();
+    for list in node.descendants().filter(|n| n.has_tag_name_of("coordinates")) {
+        for position in list.text().unwrap_or("").split_whitespace() {
+            let mut numbers = position.split(',').map(str::parse::<f64>);
+            let (Some(Ok(lon)), Some(Ok(lat))) = (numbers.next(), numbers.next()) else {
+                return Err(format!("\"{own}\": \"{position}\" is no longitude,latitude"));
+            };
+            points.push(
+                LatLon::new(lat, lon).ok_or_else(|| format!("\"{own}\": {lon}, {lat} is no point on the globe"))?,
+            );
+        }
+    }
+    let bounds = Bounds::around(points.iter().copied()).ok_or_else(|| format!("\"{own}\" has no coordinates"))?;
+    let point = if let [only] = points.as_slice() { *only } else { bounds.centre() };
+    let (class, code) =
+        feature_kind(data(node, &["kind", "feature", "type"])).unwrap_or((FeatureClass::P, "PPL".into()));
+    let told = data(node, &["id"]);
+    let id = if told.contains(':') { told.to_owned() } else { fresh_id(own, layer, slugs) };
+    let mut entry = Entry::new(id, own, point, class, &code);
+    if points.len() > 1 {
+        entry.radius_km = point.distance_km(LatLon::wrapped(bounds.north, bounds.east)) as f32;
+    }
+    entry.country = Country::new(data(node, &["country", "iso_a2"]));
+    let note = data(node, &["note"]);
+    let described =
+        node.children().find(|n| n.has_tag_name_of("description")).and_then(|n| n.text()).unwrap_or("").trim();
+    (if note.is_empty() { described } else { note }).clone_into(&mut entry.note);
+    data(node, &["source"]).clone_into(&mut entry.source);
+    let year = |text: &str| text.split('-').next().and_then(|y| y.parse().ok());
+    entry.valid = (year(below(node, "begin")), year(below(node, "end")));
+    for alias in data(node, &["aliases", "alternatenames"]).split(['|', ';']) {
+        entry.add_name(alias, NameKind::Alias);
+    }
+    Ok(entry)
+}
