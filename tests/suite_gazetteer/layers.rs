@@ -130,6 +130,8 @@ fn nonsense() {
             .collect();
         let _ = csv::read(&bytes, "F", "l");
         let _ = geojson::read(&bytes, "F", "l");
+        let _ = kml::read(&bytes, "F", "l");
+        let _ = kml::unpack(&bytes);
     }
 }
 
