@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 /// Tell which articles copy each other or report the same thing, as JSON.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  dateline stories articles")]
+#[command(after_help = "Examples:\n  dateline stories articles\n  dateline stories articles --story 0.3")]
 pub(super) struct Args {
     /// Files and folders; - for JSON lines on standard input.
     #[arg(value_name = "PATH", required = true)]
@@ -21,6 +21,18 @@ pub(super) struct Args {
     /// Read a layer over the world's and your own (repeat for several).
     #[arg(long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
+    /// Share of the shorter text, 0 to 1, that must stand in the longer one for a copy.
+    #[arg(long, value_name = "SHARE", default_value_t = Thresholds::default().copy, value_parser = share)]
+    copy: f32,
+    /// Likeness, 0 to 1, from which articles report the same thing.
+    #[arg(long, value_name = "LIKENESS", default_value_t = Thresholds::default().story, value_parser = share)]
+    story: f32,
+}
+
+/// A number from 0 to 1.
+fn share(text: &str) -> Result<f32, String> {
+    let number = text.parse::<f32>().ok().filter(|n| (0.0..=1.0).contains(n));
+    number.ok_or_else(|| "not a number from 0 to 1".to_owned())
 }
 
 /// One story.
@@ -65,7 +77,9 @@ pub(super) fn run(
         return Ok(Exit::Failed);
     }
     entries.sort_by(|a, b| a.article.id.cmp(&b.article.id));
-    assign(&mut entries, &Thresholds::default());
+    let defaults = Thresholds::default();
+    let short_copy = defaults.short_copy.max(args.copy);
+    assign(&mut entries, &Thresholds { copy: args.copy, short_copy, story: args.story, ..defaults });
     serde_json::to_writer_pretty(&mut *out, &stories(&entries)).map_err(std::io::Error::from)?;
     writeln!(out)?;
     Ok(exit)

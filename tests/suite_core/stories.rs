@@ -185,6 +185,20 @@ fn command() -> Result<(), Failed> {
     };
     let mut listed: Vec<String> = stories.iter().flat_map(|s| ids(&s["articles"])).collect();
     listed.sort();
+    // A likeness that nothing reaches leaves only copies together; one that everything reaches leaves one story.
+    let count = |story: &str| -> Result<usize, Failed> {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        let ran = run.args(["stories", "--story", story]).arg(&folder).output()?;
+        Ok(serde_json::from_slice::<Vec<serde_json::Value>>(&ran.stdout)?.len())
+    };
+    let (loose, usual, strict) = (count("0.02")?, stories.len(), count("1")?);
+    if !(loose < usual && usual < strict) {
+        return Err(format!("{loose} stories, {usual}, {strict}").into());
+    }
+    let wrong = Command::new(env!("CARGO_BIN_EXE_dateline")).args(["stories", "--copy", "2", "x"]).output()?;
+    if wrong.status.success() || !String::from_utf8_lossy(&wrong.stderr).contains("not a number from 0 to 1") {
+        return Err(String::from_utf8_lossy(&wrong.stderr).into_owned().into());
+    }
     let mut there: Vec<String> = ingest::read_all(&[folder]).0.into_iter().map(|a| a.id).collect();
     there.sort();
     if listed != there {
