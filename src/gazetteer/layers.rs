@@ -163,10 +163,8 @@ impl LayerFile {
         }
         let bytes = std::fs::read(path).map_err(|e| whole(format!("cannot be read: {e}")))?;
         let shown = path.display().to_string();
-        let json =
-            path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json") || e.eq_ignore_ascii_case("geojson"));
         let ending = |e: &str| path.extension().is_some_and(|x| x.eq_ignore_ascii_case(e));
-        let mut layer = if json {
+        let mut layer = if ending("json") || ending("geojson") {
             geojson::read(&bytes, &shown, &name)
         } else if ending("kmz") {
             kml::read(&kml::unpack(&bytes).map_err(whole)?, &shown, &name)

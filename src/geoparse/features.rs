@@ -3,7 +3,7 @@
 //! Each fact becomes one hashed number; the same code serves learning and reading.
 
 use super::candidates::{Name, Names};
-use super::lexicon::Classes;
+use super::lexicon::{self, Classes};
 use super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE, ROWS};
 use super::outlet::Home;
 use super::scan::{Scan, Use};
@@ -288,9 +288,9 @@ fn look(scan: &Scan<'_>, at: Option<usize>) -> u32 {
 
 /// Hashes of a word's last two and three letters in lower case.
 fn endings(word: &str) -> (u32, u32) {
-    let (mut hash, mut two) = (0x811C_9DC5_u32, 0);
+    let (mut hash, mut two) = (lexicon::BASIS, 0);
     for (i, c) in word.chars().rev().take(3).enumerate() {
-        hash = (hash ^ c.to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193);
+        hash = lexicon::step(hash, c.to_ascii_lowercase().into());
         if i < 2 {
             two = hash;
         }

@@ -44,29 +44,29 @@ const NAMED: [(&str, u16); 9] = [
 /// Hash of a word in lower case: the key of all word tables and features.
 pub(crate) fn word_hash(word: &str) -> u32 {
     if word.is_ascii() {
-        return word.bytes().fold(BASIS, |hash, b| step(hash, b.to_ascii_lowercase()));
+        return word.bytes().fold(BASIS, |hash, b| step(hash, b.to_ascii_lowercase().into()));
     }
     let mut hash = BASIS;
     let mut buffer = [0; 4];
     for c in word.chars().flat_map(char::to_lowercase) {
         // Both apostrophes are one.
         let c = if c == '\u{2019}' { '\'' } else { c };
-        hash = c.encode_utf8(&mut buffer).bytes().fold(hash, step);
+        hash = c.encode_utf8(&mut buffer).bytes().fold(hash, |hash, b| step(hash, b.into()));
     }
     hash
 }
 
-/// Where a hash begins and how a byte enters it: FNV-1a (Fowler, Noll, Vo), 32 bits.
-const BASIS: u32 = 0x811C_9DC5;
+/// Where a hash begins and how a byte (or a letter) enters it: FNV-1a (Fowler, Noll, Vo), 32 bits.
+pub(crate) const BASIS: u32 = 0x811C_9DC5;
 
-fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+pub(crate) fn step(hash: u32, unit: u32) -> u32 {
+    (hash ^ unit).wrapping_mul(0x0100_0193)
 }
 
 /// The word classes, in a table of hashes with open addresses: reading the lists is most of what a single article waits
 /// for, so they are hashed in one run over their bytes and the table never grows.
 pub(crate) struct Lexicon {
-    /// Hashes; 0 where nothing stands.
+    /// Hashes, a hash of 0 as 1; 0 where nothing stands.
     keys: Vec<u32>,
     classes: Vec<u16>,
 }
@@ -112,7 +112,7 @@ impl Lexicon {
                 self.add(hash, class);
                 hash = BASIS;
             } else {
-                hash = step(hash, byte.to_ascii_lowercase());
+                hash = step(hash, byte.to_ascii_lowercase().into());
             }
         }
         if hash != BASIS {
@@ -120,24 +120,25 @@ impl Lexicon {
         }
     }
 
-    /// The slot of a hash, or the empty one where it would stand. The table is half empty, so there is one.
-    fn slot(&self, hash: u32) -> usize {
-        let mut at = (hash.wrapping_mul(0x9E37_79B9) >> (32 - SLOTS)) as usize;
-        while self.keys.get(at).is_some_and(|&k| k != 0 && k != hash) {
+    /// The slot of a key, or the empty one where it would stand. The table is half empty, so there is one.
+    fn slot(&self, key: u32) -> usize {
+        let mut at = (key.wrapping_mul(0x9E37_79B9) >> (32 - SLOTS)) as usize;
+        while self.keys.get(at).is_some_and(|&k| k != 0 && k != key) {
             at = (at + 1) % (1 << SLOTS);
         }
         at
     }
 
     fn add(&mut self, hash: u32, class: u16) {
-        let at = self.slot(hash);
-        self.keys[at] = hash;
+        let key = hash.max(1);
+        let at = self.slot(key);
+        self.keys[at] = key;
         self.classes[at] |= class;
     }
 
     /// The classes of a word by its hash.
     pub(crate) fn classes(&self, hash: u32) -> Classes {
-        Classes(self.classes[self.slot(hash)])
+        Classes(self.classes[self.slot(hash.max(1))])
     }
 }
 

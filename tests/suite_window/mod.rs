@@ -4,6 +4,7 @@ mod changes;
 mod desk;
 mod edits;
 mod fixture;
+mod map;
 mod pictures;
 #[path = "../support/raster.rs"]
 mod raster;
@@ -15,6 +16,7 @@ use libtest_mimic::Trial;
 pub fn tests() -> Vec<Trial> {
     let mut trials = pictures::tests();
     trials.extend(desk::tests());
+    trials.extend(map::tests());
     trials.extend(changes::tests());
     trials.extend(edits::tests());
     trials.extend(real_window::tests());

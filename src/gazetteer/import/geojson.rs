@@ -1,11 +1,11 @@
 //! GeoJSON, and Linked Places in it: a collection of features, or one. The columns of a table are its properties.
 //! A geometry that is no point is taken at the middle of its box.
 
-use super::csv::{feature_kind, fresh_id};
+use super::shape;
+use crate::gazetteer::NameKind;
 use crate::gazetteer::entry::Entry;
 use crate::gazetteer::layers::{Change, LayerError, LayerFile};
-use crate::gazetteer::{Country, FeatureClass, NameKind};
-use crate::geo::{Bounds, LatLon};
+use crate::geo::LatLon;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -59,26 +59,7 @@ fn entry(feature: &Value, layer: &str, slugs: &mut BTreeSet<String>) -> Result<E
     }
     let mut points = Vec::new();
     positions(feature.get("geometry").unwrap_or(&Value::Null), 0, &mut points)?;
-    let bounds = Bounds::around(points.iter().copied()).ok_or("has no coordinates")?;
-    let point = if let [only] = points.as_slice() { *only } else { bounds.centre() };
-    let kind = text(&["kind", "feature", "type"]);
-    let (class, code) = feature_kind(&kind).unwrap_or((FeatureClass::P, "PPL".to_owned()));
-    let id = text(&["id"]);
-    let id = if id.contains(':') { id } else { fresh_id(&name, layer, slugs) };
-    let mut entry = Entry::new(id, name.trim(), point, class, &code);
-    if points.len() > 1 {
-        let corner = LatLon::wrapped(bounds.north, bounds.east);
-        entry.radius_km = point.distance_km(corner) as f32;
-    }
-    entry.country = Country::new(text(&["country", "ccodes", "iso_a2"]).split([';', '|']).next().unwrap_or(""));
-    entry.note = text(&["note", "description"]);
-    entry.source = text(&["source", "title_source"]);
-    entry.population = text(&["population"]).parse().unwrap_or(0);
-    let year = |text: String| text.split('-').next().and_then(|y| y.parse().ok());
-    entry.valid = (year(text(&["start"])), year(text(&["end"])));
-    for alias in text(&["aliases", "variants", "alternatenames"]).split(['|', ';']) {
-        entry.add_name(alias, NameKind::Alias);
-    }
+    let mut entry = shape::entry(&name, &points, &text, layer, slugs).ok_or("has no coordinates")?;
     // Linked Places keeps names beside the properties.
     for toponym in feature.get("names").and_then(Value::as_array).map_or(&[][..], Vec::as_slice) {
         if let Some(name) = toponym.get("toponym").and_then(Value::as_str) {

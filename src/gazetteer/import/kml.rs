@@ -2,11 +2,10 @@
 //!
 //! A placemark that is no point is taken at the middle of its box. Entities of the document's own are not expanded.
 
-use super::csv::{feature_kind, fresh_id};
+use super::shape;
 use crate::gazetteer::entry::Entry;
 use crate::gazetteer::layers::{Change, LayerError, LayerFile, MOST_ERRORS};
-use crate::gazetteer::{Country, FeatureClass, NameKind};
-use crate::geo::{Bounds, LatLon};
+use crate::geo::LatLon;
 use roxmltree::{Document, Node};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
@@ -133,6 +132,11 @@ fn below<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
     node.descendants().find(|n| n.has_tag_name_of(name)).and_then(|n| n.text()).unwrap_or("").trim()
 }
 
+/// Text of the child of a name.
+fn child<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
+    node.children().find(|n| n.has_tag_name_of(name)).and_then(|n| n.text()).unwrap_or("").trim()
+}
+
 /// A value of `ExtendedData`, as `<Data name="x"><value>` or `<SimpleData name="x">`.
 fn data<'a>(node: Node<'a, '_>, names: &[&str]) -> &'a str {
     let named = |n: &Node<'a, '_>| {
@@ -144,7 +148,7 @@ fn data<'a>(node: Node<'a, '_>, names: &[&str]) -> &'a str {
 }
 
 fn entry(node: Node<'_, '_>, layer: &str, slugs: &mut BTreeSet<String>) -> Result<Entry, String> {
-    let own = node.children().find(|n| n.has_tag_name_of("name")).and_then(|n| n.text()).unwrap_or("").trim();
+    let own = child(node, "name");
     if own.is_empty() {
         return Err("a placemark has no name".to_owned());
     }
@@ -160,26 +164,16 @@ fn entry(node: Node<'_, '_>, layer: &str, slugs: &mut BTreeSet<String>) -> Resul
             );
         }
     }
-    let bounds = Bounds::around(points.iter().copied()).ok_or_else(|| format!("\"{own}\" has no coordinates"))?;
-    let point = if let [only] = points.as_slice() { *only } else { bounds.centre() };
-    let (class, code) =
-        feature_kind(data(node, &["kind", "feature", "type"])).unwrap_or((FeatureClass::P, "PPL".into()));
-    let told = data(node, &["id"]);
-    let id = if told.contains(':') { told.to_owned() } else { fresh_id(own, layer, slugs) };
-    let mut entry = Entry::new(id, own, point, class, &code);
-    if points.len() > 1 {
-        entry.radius_km = point.distance_km(LatLon::wrapped(bounds.north, bounds.east)) as f32;
-    }
-    entry.country = Country::new(data(node, &["country", "iso_a2"]));
-    let note = data(node, &["note"]);
-    let described =
-        node.children().find(|n| n.has_tag_name_of("description")).and_then(|n| n.text()).unwrap_or("").trim();
-    (if note.is_empty() { described } else { note }).clone_into(&mut entry.note);
-    data(node, &["source"]).clone_into(&mut entry.source);
-    let year = |text: &str| text.split('-').next().and_then(|y| y.parse().ok());
-    entry.valid = (year(below(node, "begin")), year(below(node, "end")));
-    for alias in data(node, &["aliases", "alternatenames"]).split(['|', ';']) {
-        entry.add_name(alias, NameKind::Alias);
-    }
-    Ok(entry)
+    // What KML has elements for stands there; the rest among the data.
+    let told = |names: &[&str]| {
+        let data = data(node, names);
+        let element = match names {
+            ["note", ..] => child(node, "description"),
+            ["start"] => below(node, "begin"),
+            ["end"] => below(node, "end"),
+            _ => "",
+        };
+        (if data.is_empty() { element } else { data }).to_owned()
+    };
+    shape::entry(own, &points, &told, layer, slugs).ok_or_else(|| format!("\"{own}\" has no coordinates"))
 }

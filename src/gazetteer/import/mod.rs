@@ -5,4 +5,5 @@ pub mod csv;
 pub mod geojson;
 pub mod geonames;
 pub mod kml;
+mod shape;
 pub mod write;

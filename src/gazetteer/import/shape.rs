@@ -1,0 +1,37 @@
+//! What GeoJSON and KML have in common: a name, positions, and properties under the names of a table's columns.
+
+use super::csv::{feature_kind, fresh_id};
+use crate::gazetteer::entry::Entry;
+use crate::gazetteer::{Country, FeatureClass, NameKind};
+use crate::geo::{Bounds, LatLon};
+use std::collections::BTreeSet;
+
+/// The feature of a shape that stands at `points`, or in the middle of their box; `None` when there are none. `told`
+/// gives the first of some properties that the shape has, or an empty text.
+pub(super) fn entry(
+    name: &str,
+    points: &[LatLon],
+    told: &dyn Fn(&[&str]) -> String,
+    layer: &str,
+    slugs: &mut BTreeSet<String>,
+) -> Option<Entry> {
+    let bounds = Bounds::around(points.iter().copied())?;
+    let point = if let [only] = points { *only } else { bounds.centre() };
+    let (class, code) = feature_kind(&told(&["kind", "feature", "type"])).unwrap_or((FeatureClass::P, "PPL".into()));
+    let id = told(&["id"]);
+    let id = if id.contains(':') { id } else { fresh_id(name, layer, slugs) };
+    let mut entry = Entry::new(id, name.trim(), point, class, &code);
+    if points.len() > 1 {
+        entry.radius_km = point.distance_km(LatLon::wrapped(bounds.north, bounds.east)) as f32;
+    }
+    entry.country = Country::new(told(&["country", "ccodes", "iso_a2"]).split([';', '|']).next().unwrap_or(""));
+    entry.note = told(&["note", "description"]);
+    entry.source = told(&["source", "title_source"]);
+    entry.population = told(&["population"]).parse().unwrap_or(0);
+    let year = |text: String| text.split('-').next().and_then(|y| y.parse().ok());
+    entry.valid = (year(told(&["start"])), year(told(&["end"])));
+    for alias in told(&["aliases", "variants", "alternatenames"]).split(['|', ';']) {
+        entry.add_name(alias, NameKind::Alias);
+    }
+    Some(entry)
+}

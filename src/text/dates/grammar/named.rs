@@ -1,0 +1,61 @@
+//! Parts of a year as companies tell them, and days with a name.
+
+use super::super::lexicon::{Holiday, Lex, Unit};
+use super::super::meaning::{Meaning, YearOf};
+use super::at::{At, Found, year_behind};
+
+/// "third-quarter", "this year's third quarter", "the 1988 third quarter", "the first half of 1990".
+pub(super) fn part_of_year(at: At<'_>) -> Found {
+    let the = usize::from(at.lex(0) == Lex::The);
+    let possessive =
+        |k: usize| usize::from(at.mark(k, '’') || at.mark(k, '\'')) * 2 * usize::from(at.lex(k + 1) == Lex::S);
+    // A year before it.
+    let (front, year) = if let (Lex::Shift(n), Lex::Unit(Unit::Year)) = (at.lex(the), at.lex(the + 1)) {
+        let s = possessive(the + 2);
+        if s == 0 {
+            return None;
+        }
+        (the + 2 + s, YearOf::Relative(n))
+    } else if let Some((year, len)) = at.year(the) {
+        (the + len + possessive(the + len), YearOf::Named(year))
+    } else {
+        (the, YearOf::Open)
+    };
+    let Lex::Ordinal(n @ 1..=4) = at.lex(front) else { return None };
+    let hyphen = usize::from(at.dash(front + 1));
+    let end = front + hyphen + 2;
+    let (year, more) = if year == YearOf::Open { year_behind(at, end) } else { (year, 0) };
+    let n = n as i8;
+    match at.lex(front + hyphen + 1) {
+        Lex::Unit(Unit::Quarter) => Some((end + more, Meaning::Quarter { year, quarter: n })),
+        // "the first half" alone is as often of a match.
+        Lex::Half if n <= 2 && (year != YearOf::Open) => Some((end + more, Meaning::HalfYear { year, half: n })),
+        _ => None,
+    }
+}
+
+/// Christmas, New Year and days that the United States keep by these names.
+pub(super) fn holiday(at: At<'_>) -> Found {
+    if !at.get(0)?.capital {
+        return None;
+    }
+    let fixed = |len, month, day| Some((len, Meaning::Day { year: YearOf::Open, month, day, weekday: None }));
+    let day = |k: usize| at.lex(k) == Lex::Unit(Unit::Day);
+    let possessive = |k: usize| (at.mark(k, '’') || at.mark(k, '\'')) && at.lex(k + 1) == Lex::S;
+    match at.lex(0) {
+        Lex::Holiday(Holiday::Christmas) if at.lex(1) == Lex::Eve => fixed(2, 12, 24),
+        Lex::Holiday(Holiday::Christmas) if day(1) || at.lex_before(1) == Lex::Cue => {
+            fixed(1 + usize::from(day(1)), 12, 25)
+        }
+        Lex::Holiday(Holiday::Halloween) => fixed(1, 10, 31),
+        Lex::Holiday(Holiday::Valentine) if possessive(1) && day(3) => fixed(4, 2, 14),
+        Lex::New if at.lex(1) == Lex::Unit(Unit::Year) && possessive(2) && day(4) => fixed(5, 1, 1),
+        Lex::New if at.lex(1) == Lex::Unit(Unit::Year) && possessive(2) && at.lex(4) == Lex::Eve => fixed(5, 12, 31),
+        Lex::Holiday(Holiday::Thanksgiving) => {
+            Some((1 + usize::from(day(1)), Meaning::Floating { month: 11, weekday: 3, nth: 4 }))
+        }
+        Lex::Holiday(Holiday::Labor) if day(1) => Some((2, Meaning::Floating { month: 9, weekday: 0, nth: 1 })),
+        Lex::Holiday(Holiday::Memorial) if day(1) => Some((2, Meaning::Floating { month: 5, weekday: 0, nth: -1 })),
+        _ => None,
+    }
+}
