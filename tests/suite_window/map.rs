@@ -3,7 +3,7 @@
 use super::desk::{open, press, selected, wide};
 use super::trials;
 use dateline::briefing::Command;
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::Queryable;
 use libtest_mimic::Trial;
 
 /// All of them.
