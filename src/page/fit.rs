@@ -69,6 +69,8 @@ const LEVEL_WORTH: f64 = 1.0 / 7.0;
 const REGION_KM: f64 = 2400.0;
 /// What is left of the worth then.
 const BEYOND_REGION: f64 = 0.5;
+/// What a place counts for that only the inset shows, against one that nothing shows.
+const INSET_MISSES: f64 = 0.75;
 /// The least share of the weight that may carry the main map.
 const LEAST_SHARE: f64 = 0.4;
 /// A map narrower than this says nothing to who does not know the region already, in km at the equator.
@@ -250,13 +252,18 @@ fn cluster(spots: &[Spot], room: &Room) -> Vec<bool> {
     let zoom_of = |chosen: &[bool]| best_view(spots, chosen, room, None).map_or(0.0, |(v, _)| v.zoom);
     let regional = libm::log2(f64::from(room.map.width()) / 256.0 * EQUATOR_KM / REGION_KM);
     let worth_of = |zoom: f64| (zoom.min(regional) + (zoom - regional).max(0.0) * BEYOND_REGION) * LEVEL_WORTH;
+    // The first of the most told belongs on the main map, whatever lies together without it.
+    let heaviest_of = |a: usize, b: usize| if spots[b].weight > spots[a].weight { b } else { a };
+    let lead = (0..spots.len()).reduce(heaviest_of).unwrap_or(0);
+    // What is left out is not lost where an inset shows it.
+    let missed = if room.inset == Vec2::ZERO { 1.0 } else { INSET_MISSES };
     let mut best = (worth_of(zoom_of(&all)), all);
     let mut km = 100.0;
     while km < 9_000.0 {
         let (chosen, weight) = heaviest(spots, km);
         let share = weight / total;
-        if share >= LEAST_SHARE {
-            let worth = worth_of(zoom_of(&chosen)) - (1.0 - share);
+        if share >= LEAST_SHARE && chosen.get(lead) == Some(&true) {
+            let worth = worth_of(zoom_of(&chosen)) - (1.0 - share) * missed;
             if worth > best.0 + 1e-9 {
                 best = (worth, chosen);
             }
@@ -335,6 +342,21 @@ mod tests {
         let inset = plan.inset.expect("an inset");
         assert!(inset.rect.contains(inset.project(spots[4].at)));
         assert!(spots[..4].iter().all(|s| !inset.rect.contains(plan.main.project(s.at))));
+    }
+
+    #[test]
+    fn the_first_of_the_most_told_is_on_the_main_map() {
+        // Moscow leads, four lie together far from it, Washington is farther.
+        let spots = [
+            spot(55.75, 37.6, 1.0),
+            spot(34.5, 69.2, 1.0),
+            spot(41.3, 69.3, 1.0),
+            spot(38.6, 68.8, 0.5),
+            spot(36.7, 68.9, 0.5),
+            spot(38.9, -77.0, 1.0),
+        ];
+        let plan = plan(&spots, &room());
+        assert_eq!(plan.on_main, [true, true, true, true, true, false]);
     }
 
     #[test]
