@@ -3,6 +3,7 @@
 use dateline::briefing::Theme;
 use dateline::map::Palette;
 use libtest_mimic::Trial;
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -28,39 +29,29 @@ struct Screen {
 }
 
 impl Screen {
-    /// Starts Xvfb on a free screen; `None` when there is no Xvfb.
+    /// Starts Xvfb on a screen that it finds free itself; `None` when there is no Xvfb. One that does not start is a
+    /// failure.
     fn start() -> Option<Self> {
-        for number in 120..140 {
-            let name = format!(":{number}");
-            if Path::new(&format!("/tmp/.X11-unix/X{number}")).exists() {
-                continue;
-            }
-            let mut server = Command::new("Xvfb")
-                .args([&*name, "-screen", "0", "1600x1000x24", "-nolisten", "tcp"])
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .spawn()
-                .ok()?;
-            let began = Instant::now();
-            while began.elapsed() < Duration::from_secs(10) {
-                if Path::new(&format!("/tmp/.X11-unix/X{number}")).exists() {
-                    return Some(Self { server, name });
-                }
-                if server.try_wait().is_ok_and(|s| s.is_some()) {
-                    break;
-                }
-                std::thread::sleep(Duration::from_millis(50));
-            }
-            let _ = server.kill();
-            let _ = server.wait();
-        }
-        None
+        let server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn();
+        let mut server = match server {
+            Err(e) if e.kind() == ErrorKind::NotFound => return None,
+            server => server.unwrap(),
+        };
+        let mut number = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
+        assert!(number.trim().parse::<u32>().is_ok(), "Xvfb told no screen: {number:?}");
+        Some(Self { server, name: format!(":{}", number.trim()) })
     }
 }
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        let _ = self.server.kill();
+        // Asked to end, it takes its lock and socket with it; killed, it would leave them.
+        let _ = Command::new("kill").arg(self.server.id().to_string()).status();
         let _ = self.server.wait();
     }
 }
