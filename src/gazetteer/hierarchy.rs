@@ -1,6 +1,6 @@
 //! What lies in what: by the hierarchy of divisions, by the membership of regions, else by extent.
 
-use super::{FeatureRef, Gazetteer};
+use super::{FeatureClass, FeatureRef, Gazetteer};
 
 impl Gazetteer {
     /// Whether `inner` lies in the area `outer`: by hierarchy, by membership, else by extent. Everything lies in
@@ -9,7 +9,12 @@ impl Gazetteer {
         if outer == inner {
             return true;
         }
-        let (area, place) = (self.feature(outer), self.feature(inner));
+        let area = self.outline(outer);
+        // Most of what is asked about is a town, which holds nothing: its rival need not be looked at.
+        if area.class == FeatureClass::P {
+            return false;
+        }
+        let place = self.outline(inner);
         if area.is_country() {
             return place.country.is_some() && place.country == area.country && !place.is_country();
         }

@@ -18,6 +18,7 @@ mod memory;
 
 pub use entry::Entry;
 pub use feature::{Country, Feature, FeatureClass, FeatureRef, LayerId, NameKind, PlaceId};
+pub(crate) use frozen::Walk;
 pub use frozen::{Frozen, OpenError};
 pub use layers::{LayerError, LayerFile};
 
@@ -138,6 +139,24 @@ impl Gazetteer {
         }
     }
 
+    /// A walk along the names letter by letter, where one compiled layer is all there is: then a text's words need be
+    /// normalised only as far as some name goes on. [`Gazetteer::prefixes`] serves every other gazetteer.
+    pub(crate) fn walk(&self) -> Option<Walk<'_>> {
+        match self.layers.as_slice() {
+            [Layer::Frozen(only)] => Some(only.walk()),
+            _ => None,
+        }
+    }
+
+    /// The hits behind what [`Walk::value`] gave.
+    pub(crate) fn walked(&self, value: u64, out: &mut Vec<Hit>) {
+        out.clear();
+        if let [Layer::Frozen(only)] = self.layers.as_slice() {
+            let world = LayerId(0);
+            only.hits(value, &mut |(row, kind)| out.push(Hit { feature: FeatureRef::new(world, row), kind }));
+        }
+    }
+
     /// Whether any name begins with this normalised word: a quick filter that may err towards yes.
     pub fn may_begin(&self, word: &str) -> bool {
         self.layers.iter().any(|layer| layer.may_begin(word))
@@ -145,10 +164,21 @@ impl Gazetteer {
 
     /// The feature itself. A reference from another gazetteer gives some feature or an empty one.
     pub fn feature(&self, at: FeatureRef) -> Feature<'_> {
+        let name = match self.layer_at(at) {
+            Some(Layer::Frozen(frozen)) => frozen.primary(at.row()),
+            Some(Layer::Memory(memory)) => memory.entry(at.row()).map_or("", |e| &e.name),
+            None => "",
+        };
+        Feature { name, ..self.outline(at) }
+    }
+
+    /// [`Gazetteer::feature`] with an empty name: the name costs the most to read, and whoever weighs many features
+    /// against each other needs none.
+    pub(crate) fn outline(&self, at: FeatureRef) -> Feature<'_> {
         let (id, row) = (at.layer(), at.row());
         match self.layer_at(at) {
             Some(Layer::Frozen(frozen)) => {
-                let mut feature = frozen.feature(row, id);
+                let mut feature = frozen.outline(row, id);
                 if id.0 > 0 && feature.admin1.is_none() {
                     feature.admin1 = frozen.admin1_code(row).and_then(|c| self.admin1(c)).filter(|&a| a != at);
                 }
@@ -156,7 +186,7 @@ impl Gazetteer {
             }
             Some(Layer::Memory(memory)) => memory.entry(row).map_or(NOTHING, |e| Feature {
                 at,
-                name: &e.name,
+                name: "",
                 point: e.point,
                 class: e.class,
                 code: &e.code,

@@ -1,11 +1,12 @@
 //! Which stretches of words may be a toponym, and the features each may mean. Nothing is judged here.
 
-use super::lexicon::Classes;
+use super::lexicon::{Classes, word_hash};
 use super::scan::Scan;
 use crate::gazetteer::{FeatureClass, Gazetteer, Hit, NameKind};
 use crate::text::Span;
 use crate::text::normalise::normalise_word;
 use crate::text::tokens::{Gap, Shape};
+use std::ops::Range;
 
 /// Longest name in words.
 const LONGEST: usize = 7;
@@ -24,7 +25,7 @@ pub(crate) struct Name {
     /// Where in the text.
     pub(crate) span: Span,
     /// Range into the pool of hits; empty for a name that stands in no layer.
-    pub(crate) hits: std::ops::Range<usize>,
+    pub(crate) hits: Range<usize>,
     /// Hash of the normal form.
     pub(crate) key: u32,
 }
@@ -102,36 +103,83 @@ impl Names {
     }
 
     fn known(&mut self, scan: &Scan<'_>, gazetteer: &Gazetteer, at: usize, window: &mut Window) {
+        if let Some(walk) = gazetteer.walk() {
+            self.walk(scan, gazetteer, at, window, walk);
+            return;
+        }
         window.begin(scan, at);
         if window.ends.is_empty() || !gazetteer.may_begin(&window.normal[..window.ends[0].0]) {
             return;
         }
         window.extend(scan, at);
-        let (list, pool) = (&mut self.list, &mut self.pool);
         let window = &*window;
         gazetteer.prefixes(&window.normal, &mut |length, hits| {
             let Ok(words) = window.ends.binary_search_by_key(&length, |e| e.0) else { return };
-            let end = window.ends[words].1;
-            // "Sindh province": the name proper ends before a word in lower case that only says what it is.
-            if end > at + 1
-                && scan.class(end - 1).has(Classes::GEOGRAPHY)
-                && scan.tokens[end - 1].shape.0 & (Shape::UPPER | Shape::CASELESS) == 0
-            {
+            self.take(scan, gazetteer, at..window.ends[words].1, &window.normal[..length], hits);
+        });
+    }
+
+    /// Adds the known names that begin at a word, following the index as far as some name goes on.
+    fn walk(
+        &mut self,
+        scan: &Scan<'_>,
+        gazetteer: &Gazetteer,
+        at: usize,
+        window: &mut Window,
+        mut walk: crate::gazetteer::Walk<'_>,
+    ) {
+        let Window { normal, hits, .. } = window;
+        normal.clear();
+        let longest = longest(scan, at);
+        for next in at..(at + longest).min(scan.tokens.len()) {
+            if next > at && !(walk.goes_on() && joins(scan, next)) {
                 return;
             }
-            let from = pool.len();
-            pool.extend(hits.iter().filter(|h| allows(scan, gazetteer, at, end, h)).take(MOST_HITS));
-            // "Oxford University" holds Oxford, which is what is tagged.
-            let held = end > at + 1 && matches!(scan.word(end - 1), "University" | "College" | "Hospital" | "Academy");
-            if held && list.last().is_some_and(|n: &Name| n.first == at && n.is_known()) {
-                pool.truncate(from);
+            let from = normal.len();
+            if next > at && scan.gap(next) != Gap::None {
+                normal.push(' ');
             }
-            if pool.len() > from {
-                let span = span_of(scan, at, end, &pool[from..]);
-                let key = super::lexicon::word_hash(&window.normal[..length]);
-                list.push(Name { first: at, end, span, hits: from..pool.len(), key });
+            let blank = normal.len();
+            normalise_word(scan.word(next), normal);
+            if normal.len() == blank {
+                if next == at {
+                    return;
+                }
+                normal.truncate(from);
+                continue;
             }
-        });
+            if !walk.go(&normal.as_bytes()[from..]) {
+                return;
+            }
+            if let Some(value) = walk.value() {
+                gazetteer.walked(value, hits);
+                self.take(scan, gazetteer, at..next + 1, normal, hits);
+            }
+        }
+    }
+
+    /// Adds a known name with those of its hits that may be meant.
+    fn take(&mut self, scan: &Scan<'_>, gazetteer: &Gazetteer, words: Range<usize>, normal: &str, hits: &[Hit]) {
+        let (at, end) = (words.start, words.end);
+        // "Sindh province": the name proper ends before a word in lower case that only says what it is.
+        if end > at + 1
+            && scan.class(end - 1).has(Classes::GEOGRAPHY)
+            && scan.tokens[end - 1].shape.0 & (Shape::UPPER | Shape::CASELESS) == 0
+        {
+            return;
+        }
+        let (list, pool) = (&mut self.list, &mut self.pool);
+        let from = pool.len();
+        pool.extend(hits.iter().filter(|h| allows(scan, gazetteer, at, end, h)).take(MOST_HITS));
+        // "Oxford University" holds Oxford, which is what is tagged.
+        let held = end > at + 1 && matches!(scan.word(end - 1), "University" | "College" | "Hospital" | "Academy");
+        if held && list.last().is_some_and(|n: &Name| n.first == at && n.is_known()) {
+            pool.truncate(from);
+        }
+        if pool.len() > from {
+            let span = span_of(scan, at, end, &pool[from..]);
+            list.push(Name { first: at, end, span, hits: from..pool.len(), key: word_hash(normal) });
+        }
     }
 
     /// Runs of capitalised words that no layer knows, and the words behind them that make a name of geography.
@@ -162,7 +210,7 @@ impl Names {
             let taken = self.list.iter().rev().take(12).any(|n| n.first == first && n.end == end);
             if first < end && !taken {
                 let span = span_of(scan, first, end, &[]);
-                let key = super::lexicon::word_hash(span.of(scan.text));
+                let key = word_hash(span.of(scan.text));
                 self.list.push(Name { first, end, span, hits: 0..0, key });
             }
         };
@@ -192,6 +240,13 @@ struct Window {
     normal: String,
     /// Length of `normal` after each word, and the token one past that word.
     ends: Vec<(usize, usize)>,
+    hits: Vec<Hit>,
+}
+
+/// Words at most of a name that begins at a word.
+fn longest(scan: &Scan<'_>, at: usize) -> usize {
+    let unspaced = scan.tokens[at].gap == Gap::None || scan.gap(at + 1) == Gap::None;
+    if unspaced { LONGEST_UNSPACED } else { LONGEST }
 }
 
 impl Window {
@@ -205,9 +260,7 @@ impl Window {
     }
 
     fn extend(&mut self, scan: &Scan<'_>, at: usize) {
-        let unspaced = scan.tokens[at].gap == Gap::None || scan.gap(at + 1) == Gap::None;
-        let longest = if unspaced { LONGEST_UNSPACED } else { LONGEST };
-        for next in at + 1..(at + longest).min(scan.tokens.len()) {
+        for next in at + 1..(at + longest(scan, at)).min(scan.tokens.len()) {
             if !joins(scan, next) {
                 return;
             }
@@ -282,7 +335,7 @@ fn allows(scan: &Scan<'_>, gazetteer: &Gazetteer, at: usize, end: usize, hit: &H
     if hit.kind == NameKind::Abbreviation {
         return if letters == 2 && capitals && !dotted {
             // "PA", "IN", "OR": state codes only behind a comma; "US", "UK" anywhere.
-            after_comma || !gazetteer.feature(hit.feature).code.starts_with("ADM")
+            after_comma || !gazetteer.outline(hit.feature).code.starts_with("ADM")
         } else {
             capitals || (stopped && letters <= 5)
         };
@@ -294,7 +347,7 @@ fn allows(scan: &Scan<'_>, gazetteer: &Gazetteer, at: usize, end: usize, hit: &H
     if letters > 3 {
         return true;
     }
-    let feature = gazetteer.feature(hit.feature);
+    let feature = gazetteer.outline(hit.feature);
     if capitals {
         // "UK" is no village called Uk, "US" none called Us.
         let wide = matches!(feature.class, FeatureClass::A | FeatureClass::L) && hit.kind <= NameKind::Alias;

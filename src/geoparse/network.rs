@@ -27,12 +27,10 @@ pub const PERSON: usize = 1;
 pub struct Network {
     /// Scale of a row's number.
     pub scale: f32,
-    /// Which features own a row: one bit each.
-    owners: Vec<u64>,
-    /// Rows owned before each word of `owners`.
-    before: Vec<u32>,
+    /// Which features own a row.
+    owners: Vec<Owners>,
     /// The owned rows one after the other.
-    rows: Vec<i8>,
+    rows: Vec<[i8; ROW]>,
     /// One number a hidden sum.
     pub hidden_bias: [f32; HIDDEN],
     /// From the hidden sums to the classes.
@@ -41,13 +39,19 @@ pub struct Network {
     pub out_bias: [f32; CLASSES],
 }
 
+/// Sixty-four features: which of them own a row, and how many rows are owned before them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Owners {
+    bits: u64,
+    before: u32,
+}
+
 impl Network {
     /// A network that knows nothing: every class is as likely.
     pub fn blank() -> Self {
         Self {
             scale: 1.0,
-            owners: vec![0; ROWS / 64],
-            before: vec![0; ROWS / 64],
+            owners: vec![Owners::default(); ROWS / 64],
             rows: Vec::new(),
             hidden_bias: [0.0; HIDDEN],
             out: [[0.0; CLASSES]; HIDDEN],
@@ -56,39 +60,57 @@ impl Network {
     }
 
     /// Takes over rows: which features own them, rising, and their numbers one after the other.
-    pub fn set_rows(&mut self, owners: &[u32], rows: Vec<i8>) {
-        self.owners.fill(0);
+    pub fn set_rows(&mut self, owners: &[u32], rows: &[i8]) {
+        self.owners.fill(Owners::default());
         for &owner in owners {
             if let Some(word) = self.owners.get_mut(owner as usize / 64) {
-                *word |= 1 << (owner % 64);
+                word.bits |= 1 << (owner % 64);
             }
         }
         let mut count = 0;
-        for (before, word) in self.before.iter_mut().zip(&self.owners) {
-            *before = count;
-            count += word.count_ones();
+        for word in &mut self.owners {
+            word.before = count;
+            count += word.bits.count_ones();
         }
-        self.rows = rows;
+        self.rows = rows.as_chunks().0.to_vec();
     }
 
     /// The features that own rows, rising, each with its row.
-    pub fn owned(&self) -> impl Iterator<Item = (u32, &[i8])> {
-        let owners = (0..ROWS as u32).filter(|&f| self.owners[f as usize / 64] >> (f % 64) & 1 == 1);
-        owners.zip(self.rows.chunks_exact(ROW))
+    pub fn owned(&self) -> impl Iterator<Item = (u32, &[i8; ROW])> {
+        let owners = (0..ROWS as u32).filter(|&f| self.owners[f as usize / 64].bits >> (f % 64) & 1 == 1);
+        owners.zip(&self.rows)
     }
 
     /// Beliefs in the classes, summing to 1.
     pub fn judge(&self, features: &[u32]) -> [f32; CLASSES] {
-        // A name has some ninety features: sixteen bits hold the sum of so many bytes.
-        let mut sums = [0_i16; ROW];
+        let mut rows = Vec::with_capacity(features.len());
+        self.find(features, &mut rows);
+        self.sum(&rows)
+    }
+
+    /// Puts the numbers of the features' rows into `rows` and has the processor fetch them: [`Network::sum`] of other
+    /// rows in between gives it the time.
+    pub(crate) fn find(&self, features: &[u32], rows: &mut Vec<u32>) {
+        rows.clear();
         for &feature in features {
             let (at, bit) = (feature as usize % ROWS / 64, feature % 64);
-            let (Some(&word), Some(&before)) = (self.owners.get(at), self.before.get(at)) else { continue };
-            if word >> bit & 1 == 0 {
-                continue;
+            let Some(word) = self.owners.get(at) else { continue };
+            if word.bits >> bit & 1 == 1 {
+                let row = word.before + (word.bits & ((1 << bit) - 1)).count_ones();
+                if let Some(row) = self.rows.get(row as usize) {
+                    prefetch(row);
+                }
+                rows.push(row);
             }
-            let from = (before + (word & ((1 << bit) - 1)).count_ones()) as usize * ROW;
-            let Some(row) = self.rows.get(from..).and_then(<[i8]>::first_chunk::<ROW>) else { continue };
+        }
+    }
+
+    /// Beliefs in the classes from the numbers of rows, summing to 1.
+    pub(crate) fn sum(&self, rows: &[u32]) -> [f32; CLASSES] {
+        // A name has some ninety features: sixteen bits hold the sum of so many bytes.
+        let mut sums = [0_i16; ROW];
+        for &row in rows {
+            let Some(row) = self.rows.get(row as usize) else { continue };
             for (sum, &x) in sums.iter_mut().zip(row) {
                 *sum = sum.wrapping_add(i16::from(x));
             }
@@ -107,6 +129,19 @@ impl Network {
         }
         softmax(classes)
     }
+}
+
+/// Asks the processor to fetch what a reference points to, without waiting for it.
+#[inline]
+fn prefetch<T>(at: &T) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: the pointer comes from a reference, and fetching ahead changes nothing that a program can see.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(at).cast()) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = at;
 }
 
 /// Turns scores into beliefs.

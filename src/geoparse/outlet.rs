@@ -5,6 +5,8 @@ use super::scan::Scan;
 use crate::gazetteer::{Country, FeatureClass, Gazetteer, NameKind};
 use crate::geo::LatLon;
 use crate::text::Article;
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// Where an outlet is at home, as far as known.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,12 +48,21 @@ fn host(source: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 
+/// The first line of the table whose domain the host is or lies in.
 fn listed(host: &str) -> Option<Home> {
-    let line = TABLE.lines().find(|l| {
-        let domain = l.split('\t').next().unwrap_or("");
-        !domain.is_empty() && (host == domain || host.strip_suffix(domain).is_some_and(|h| h.ends_with('.')))
-    })?;
-    let mut fields = line.split('\t').skip(1);
+    static LINES: OnceLock<FxHashMap<&'static str, (usize, &'static str)>> = OnceLock::new();
+    let lines = LINES.get_or_init(|| {
+        let mut lines = FxHashMap::default();
+        for (number, line) in TABLE.lines().enumerate() {
+            if let Some((domain, rest)) = line.split_once('\t').filter(|(domain, _)| !domain.is_empty()) {
+                lines.entry(domain).or_insert((number, rest));
+            }
+        }
+        lines
+    });
+    let parents = host.match_indices('.').filter_map(|(dot, _)| host.get(dot + 1..));
+    let (_, rest) = std::iter::once(host).chain(parents).filter_map(|h| lines.get(h)).min()?;
+    let mut fields = rest.split('\t');
     let name = fields.next()?.to_owned();
     let country = Country::new(fields.next()?);
     let mut degrees = fields.filter_map(|f| f.parse::<f64>().ok());

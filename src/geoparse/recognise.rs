@@ -61,34 +61,46 @@ fn repeat(context: &Context<'_>, beliefs: &mut [[f32; CLASSES]]) {
 
 /// Beliefs about every candidate name, after two readings.
 pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> Vec<[f32; CLASSES]> {
-    let mut pool = Vec::new();
-    let mut ends = Vec::with_capacity(context.names.list.len());
+    let count = context.names.list.len();
     let mut buffer = Vec::new();
-    let mut beliefs = Vec::with_capacity(context.names.list.len());
-    for i in 0..context.names.list.len() {
-        features(context, i, true, &mut buffer);
-        beliefs.push(lift(context, i, first.judge(&buffer)));
-        pool.extend_from_slice(&buffer);
-        ends.push(pool.len());
-    }
-    let echo = Echo::new(context, &beliefs);
-    let mut from = 0;
-    ends.iter()
-        .enumerate()
-        .map(|(i, &end)| {
-            let range = from..end;
-            from = end;
-            // What is plainly nothing is not read again.
-            let least = if context.names.list[i].is_known() { 0.01 } else { 0.03 };
-            if toponym(&beliefs[i]) < least {
-                return beliefs[i];
-            }
+    // The rows of one name are fetched while the features of the next are gathered.
+    let (mut rows, mut next) = (Vec::new(), Vec::new());
+    let mut early = Vec::with_capacity(count);
+    for i in 0..=count {
+        if i < count {
             buffer.clear();
-            buffer.extend_from_slice(pool.get(range).unwrap_or(&[]));
-            second_features(context, i, &beliefs, &echo, &mut buffer);
-            listed(context, i, &beliefs, lift(context, i, second.judge(&buffer)))
-        })
-        .collect()
+            features(context, i, true, &mut buffer);
+            first.find(&buffer, &mut next);
+        }
+        if let Some(last) = i.checked_sub(1) {
+            early.push(lift(context, last, first.sum(&rows)));
+        }
+        std::mem::swap(&mut rows, &mut next);
+    }
+    let echo = Echo::new(context, &early);
+    let mut late = early.clone();
+    let mut pending = None;
+    for i in 0..=count {
+        // What is plainly nothing is not read again.
+        let plain = early
+            .get(i)
+            .zip(context.names.list.get(i))
+            .is_some_and(|(belief, name)| toponym(belief) < if name.is_known() { 0.01 } else { 0.03 });
+        if plain {
+            continue;
+        }
+        if i < count {
+            buffer.clear();
+            features(context, i, true, &mut buffer);
+            second_features(context, i, &early, &echo, &mut buffer);
+            second.find(&buffer, &mut next);
+        }
+        if let Some(last) = pending.replace(i) {
+            late[last] = listed(context, last, &early, lift(context, last, second.sum(&rows)));
+        }
+        std::mem::swap(&mut rows, &mut next);
+    }
+    late
 }
 
 /// Rules that give less than this are weak.

@@ -49,12 +49,11 @@ impl Teller<'_> {
 
     fn sentence(&self, kind: Kind, bin: usize, weight: f32, group: &Group<'_>, option: &Option_<'_>) -> String {
         let feature = &option.feature;
-        let country = feature
-            .country
-            .and_then(|c| self.gazetteer.country(c))
-            .map_or_else(|| "its country".to_owned(), |at| self.gazetteer.feature(at).name.to_owned());
-        let division =
-            feature.admin1.map_or_else(|| "its division".to_owned(), |at| self.gazetteer.feature(at).name.to_owned());
+        let country = || {
+            let country = feature.country.and_then(|c| self.gazetteer.country(c));
+            country.map_or("its country", |at| self.gazetteer.feature(at).name)
+        };
+        let division = || feature.admin1.map_or("its division", |at| self.gazetteer.feature(at).name);
         let against = weight < 0.0;
         match kind {
             Kind::OnlyCandidate => "nothing else bears the name".into(),
@@ -84,17 +83,17 @@ impl Teller<'_> {
             Kind::CountryVote => {
                 let times = feature.country.and_then(|c| self.countries.iter().find(|e| e.0 == c)).map_or(0, |e| e.1);
                 if against {
-                    format!("little else is in {country}")
+                    format!("little else is in {}", country())
                 } else if times > 1 {
-                    format!("{country} is named {times} times")
+                    format!("{} is named {times} times", country())
                 } else if times == 1 {
-                    format!("{country} is named")
+                    format!("{} is named", country())
                 } else {
-                    format!("other places are in {country}")
+                    format!("other places are in {}", country())
                 }
             }
-            Kind::AdminVote if against => format!("little else is in {division}"),
-            Kind::AdminVote => format!("other places are in {division}"),
+            Kind::AdminVote if against => format!("little else is in {}", division()),
+            Kind::AdminVote => format!("other places are in {}", division()),
             Kind::Near if against => "far from the other places".into(),
             Kind::Near => "near the other places".into(),
             Kind::Dateline if against => "far from where the story was filed".into(),

@@ -188,8 +188,8 @@ impl<'a> Reader<'a> {
         if !owners.is_sorted_by(|a, b| a < b) || owners.last().is_some_and(|&l| l as usize >= ROWS) {
             return None;
         }
-        let rows = self.take(kept.checked_mul(ROW)?)?.iter().map(|&x| x as i8).collect();
-        network.set_rows(&owners, rows);
+        let rows: Vec<i8> = self.take(kept.checked_mul(ROW)?)?.iter().map(|&x| x as i8).collect();
+        network.set_rows(&owners, &rows);
         for x in network.hidden_bias.iter_mut().chain(network.out.iter_mut().flatten()).chain(&mut network.out_bias) {
             *x = self.float()?;
         }

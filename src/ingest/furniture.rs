@@ -79,14 +79,28 @@ pub(super) fn is_furniture(line: &str) -> bool {
     bare.is_empty() || LINES.binary_search(&bare).is_ok() || STARTS.iter().any(|s| lower.starts_with(s))
 }
 
+/// Whether a line begins with words given in lower case.
+pub(super) fn begins(line: &str, words: &str) -> bool {
+    line.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words))
+}
+
+/// Longest line that may be a heading of a summary or a reading time, in bytes: a paragraph need not be looked at.
+const SHORT: usize = 100;
+
 /// Whether the line is the heading of a summary.
 pub(super) fn is_summary_heading(line: &str) -> bool {
+    if line.len() > SHORT {
+        return false;
+    }
     let lower = line.to_lowercase();
     SUMMARY.contains(&lower.trim_end_matches(':').trim())
 }
 
 /// "·2 min read", "5 minute read".
 pub(super) fn is_reading_time(line: &str) -> bool {
+    if line.len() > SHORT {
+        return false;
+    }
     let lower = line.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     let mut words = bare.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty());
@@ -129,21 +143,19 @@ const CREDITS: [&str; 12] = [
 
 /// Whether the line is a picture's caption.
 pub(super) fn is_caption(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    if line.len() < 1200 && CAPTION_STARTS.iter().any(|s| lower.starts_with(s)) {
+    if line.len() < 1200 && CAPTION_STARTS.iter().any(|s| begins(line, s)) {
         return true;
     }
-    if line.len() >= 700 {
+    // A sentence may mention an agency; a credit is not followed by a full stop.
+    if line.len() >= 700 || line.ends_with(['.', '”', '"']) {
         return false;
     }
-    let mut from = lower.len().saturating_sub(110);
-    while !lower.is_char_boundary(from) {
+    let mut from = line.len().saturating_sub(110);
+    while !line.is_char_boundary(from) {
         from += 1;
     }
-    let tail = lower.get(from..).unwrap_or("");
-    let credited = CREDITS.iter().any(|credit| tail.contains(credit));
-    // A sentence may mention an agency; a credit is not followed by a full stop.
-    credited && !line.ends_with(['.', '”', '"'])
+    let tail = line.get(from..).unwrap_or("").to_lowercase();
+    CREDITS.iter().any(|credit| tail.contains(credit))
 }
 
 /// Whether every word begins like a name's.

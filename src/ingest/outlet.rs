@@ -1,5 +1,7 @@
 //! Names of outlets: agencies by their short names, and what a copyright line tells.
 
+use super::furniture::begins;
+
 /// News agencies by the short name they sign a dateline with.
 const AGENCIES: [(&str, &str); 30] = [
     ("AA", "Anadolu Agency"),
@@ -49,11 +51,10 @@ pub(super) fn is_agency(name: &str) -> bool {
 
 /// Whether a line is a copyright line.
 pub(super) fn is_copyright(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    lower.starts_with('©')
-        || lower.starts_with("(c) ")
-        || lower.starts_with("copyright ")
-        || (line.len() < 160 && lower.contains("all rights reserved"))
+    line.starts_with('©')
+        || begins(line, "(c) ")
+        || begins(line, "copyright ")
+        || (line.len() < 160 && line.to_lowercase().contains("all rights reserved"))
         || (line.len() < 60 && line.contains('©'))
 }
 

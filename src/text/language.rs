@@ -1,5 +1,7 @@
 //! Which language a text is in: by its script, then by its commonest little words.
 
+use std::sync::OnceLock;
+
 /// Little words that are frequent in one language and rare in the others of the table.
 const LATIN: [(&str, &[&str]); 14] = [
     (
@@ -64,11 +66,15 @@ pub fn detect(text: &str) -> Option<&'static str> {
         end -= 1;
     }
     let sample = text.get(..end)?;
-    let (mut latin, mut cyrillic, mut arabic) = (0_u32, 0_u32, 0_u32);
+    let mut latin = sample.bytes().filter(u8::is_ascii_alphabetic).count() as u32;
+    let (mut cyrillic, mut arabic) = (0_u32, 0_u32);
     let mut others = [0_u32; 7];
-    for c in sample.chars() {
+    let mut rest = sample;
+    while let Some(at) = rest.bytes().position(|b| b >= 0x80) {
+        let Some(c) = rest.get(at..).and_then(|s| s.chars().next()) else { break };
+        rest = rest.get(at + c.len_utf8()..).unwrap_or("");
         match c {
-            'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' => latin += 1,
+            '\u{C0}'..='\u{24F}' => latin += 1,
             '\u{400}'..='\u{4FF}' => cyrillic += 1,
             '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' => arabic += 1,
             '\u{370}'..='\u{3FF}' => others[0] += 1,
@@ -141,20 +147,101 @@ fn arabic_language(sample: &str) -> &'static str {
 }
 
 fn latin_language(sample: &str) -> Option<&'static str> {
+    let table = LittleWords::get();
     let mut scores = [0_u32; LATIN.len()];
-    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty() && w.len() < 12) {
-        let lower = word.to_lowercase();
-        for (score, (_, words)) in scores.iter_mut().zip(&LATIN) {
-            *score += u32::from(words.contains(&lower.as_str()));
+    let mut count = |key: u64| {
+        let mut languages = table.languages(key);
+        while languages != 0 {
+            scores[languages.trailing_zeros() as usize] += 1;
+            languages &= languages - 1;
         }
+    };
+    let mut rest = sample;
+    while !rest.is_empty() {
+        // Words of ASCII letters are packed as they are read.
+        let (mut key, mut length) = (0, 0);
+        for &byte in rest.as_bytes() {
+            if !byte.is_ascii_alphabetic() {
+                break;
+            }
+            key = key << 8 | u64::from(byte | 0x20);
+            length += 1;
+        }
+        if rest.as_bytes().get(length).is_some_and(|&b| b >= 0x80) {
+            length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+            key = rest.get(..length).filter(|w| w.len() < 12).and_then(|w| packed(&w.to_lowercase())).unwrap_or(0);
+        } else if length > LONGEST {
+            key = 0;
+        }
+        if key != 0 {
+            count(key);
+        }
+        rest = rest.get(length..).unwrap_or("");
+        rest = rest.get(rest.chars().next().map_or(0, char::len_utf8)..).unwrap_or("");
     }
     let (best, hits) = scores.iter().copied().enumerate().max_by_key(|&(i, n)| (n, std::cmp::Reverse(i)))?;
     (hits >= 2).then(|| LATIN.get(best).map(|(code, _)| *code)).flatten()
 }
 
+/// The little words, each packed into one number, in a table with open addresses: a word of a text costs one look.
+struct LittleWords {
+    keys: [u64; SLOTS],
+    /// One bit for each language of [`LATIN`].
+    languages: [u16; SLOTS],
+}
+
+/// Slots, a power of two: more than twice as many as there are little words.
+const SLOTS: usize = 1024;
+
+impl LittleWords {
+    fn get() -> &'static Self {
+        static TABLE: OnceLock<LittleWords> = OnceLock::new();
+        TABLE.get_or_init(|| {
+            let mut table = Self { keys: [0; SLOTS], languages: [0; SLOTS] };
+            for (language, (_, words)) in LATIN.iter().enumerate() {
+                for key in words.iter().filter_map(|w| packed(w)) {
+                    let slot = table.slot(key);
+                    table.keys[slot] = key;
+                    table.languages[slot] |= 1 << language;
+                }
+            }
+            table
+        })
+    }
+
+    /// The slot of a key, or the empty one where it would stand.
+    fn slot(&self, key: u64) -> usize {
+        let mut at = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54) as usize;
+        while self.keys[at] != 0 && self.keys[at] != key {
+            at = (at + 1) % SLOTS;
+        }
+        at
+    }
+
+    fn languages(&self, key: u64) -> u16 {
+        self.languages[self.slot(key)]
+    }
+}
+
+/// Bytes of the longest little word.
+const LONGEST: usize = 8;
+
+/// A short word in lower case as one number.
+fn packed(word: &str) -> Option<u64> {
+    (1..=LONGEST).contains(&word.len()).then(|| word.bytes().fold(0, |key, b| key << 8 | u64::from(b)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::detect;
+
+    #[test]
+    fn little_words_fit_their_table() {
+        for (i, (_, words)) in super::LATIN.iter().enumerate() {
+            let bits = |w: &&str| super::packed(w).map_or(0, |key| super::LittleWords::get().languages(key));
+            assert!(words.iter().all(|w| bits(w) >> i & 1 == 1), "{words:?}");
+        }
+    }
 
     #[test]
     fn languages_are_told_by_script_and_little_words() {

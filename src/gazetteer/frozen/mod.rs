@@ -61,6 +61,36 @@ pub struct Frozen {
     numbered: u32,
 }
 
+/// Where a walk along the names of the index stands.
+pub(crate) struct Walk<'a> {
+    fst: &'a fst::raw::Fst<Slice>,
+    node: fst::raw::Node<'a>,
+    out: fst::raw::Output,
+}
+
+impl Walk<'_> {
+    /// Goes on by some letters; false, and of no further use, where no name does.
+    pub(crate) fn go(&mut self, letters: &[u8]) -> bool {
+        for &byte in letters {
+            let Some(t) = self.node.find_input(byte) else { return false };
+            let transition = self.node.transition(t);
+            self.out = self.out.cat(transition.out);
+            self.node = self.fst.node(transition.addr);
+        }
+        true
+    }
+
+    /// The value of the name that ends here, if one does.
+    pub(crate) fn value(&self) -> Option<u64> {
+        self.node.is_final().then(|| self.out.cat(self.node.final_output()).value())
+    }
+
+    /// Whether some name goes on from here.
+    pub(crate) fn goes_on(&self) -> bool {
+        !self.node.is_empty()
+    }
+}
+
 /// A hit within one file.
 pub type RowHit = (u32, NameKind);
 
@@ -130,6 +160,12 @@ impl Frozen {
         }
     }
 
+    /// A walk from before the first letter.
+    pub(crate) fn walk(&self) -> Walk<'_> {
+        let fst = self.index.as_fst();
+        Walk { fst, node: fst.root(), out: fst::raw::Output::zero() }
+    }
+
     /// Calls `found` with every hit behind an index value.
     pub fn hits(&self, value: u64, found: &mut dyn FnMut(RowHit)) {
         let mut hit = |packed: u32| {
@@ -159,6 +195,11 @@ impl Frozen {
 
     /// The feature of a row, as seen from layer `layer`.
     pub fn feature(&self, row: u32, layer: LayerId) -> Feature<'_> {
+        Feature { name: self.name(self.record(row)), ..self.outline(row, layer) }
+    }
+
+    /// The same with an empty name, which costs the most to read.
+    pub(crate) fn outline(&self, row: u32, layer: LayerId) -> Feature<'_> {
         let r = self.record(row);
         let (class, code) = self.codes.get(r[27] as usize).map_or((FeatureClass::P, ""), |(c, s)| (*c, s.as_str()));
         let flags = r[30];
@@ -166,8 +207,8 @@ impl Frozen {
         let valid = if flags & flag::YEARS != 0 { self.years(row) } else { (None, None) };
         Feature {
             at: at(row),
-            name: self.name(r),
-            point: self.point(row),
+            name: "",
+            point: point_of(r),
             class,
             code,
             country: self.country_of(r[28]),
@@ -181,6 +222,11 @@ impl Frozen {
         }
     }
 
+    /// The primary name of a row.
+    pub(crate) fn primary(&self, row: u32) -> &str {
+        self.name(self.record(row))
+    }
+
     fn name(&self, r: &[u8; RECORD]) -> &str {
         let at = u32_at(r, 12).unwrap_or(0) as usize;
         let bytes = self.section(Section::Names).get(at..at + r[26] as usize).unwrap_or(&[]);
@@ -188,9 +234,7 @@ impl Frozen {
     }
 
     fn point(&self, row: u32) -> LatLon {
-        let r = self.record(row);
-        let degrees = |at| f64::from(u32_at(r, at).unwrap_or(0) as i32) / format::PER_DEGREE;
-        LatLon::wrapped(degrees(0), degrees(4))
+        point_of(self.record(row))
     }
 
     fn country_of(&self, index: u8) -> Option<Country> {
@@ -346,6 +390,11 @@ impl Frozen {
             lat = (lat + format::CELL_DEGREES).min(north);
         }
     }
+}
+
+fn point_of(r: &[u8; RECORD]) -> LatLon {
+    let degrees = |at| f64::from(u32_at(r, at).unwrap_or(0) as i32) / format::PER_DEGREE;
+    LatLon::wrapped(degrees(0), degrees(4))
 }
 
 /// First index in `low..high` for which `before` is false.

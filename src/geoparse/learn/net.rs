@@ -230,7 +230,7 @@ impl Learner {
                 rows.extend(rounded);
             }
         }
-        network.set_rows(&owners, rows);
+        network.set_rows(&owners, &rows);
         network
     }
 }

@@ -28,6 +28,7 @@ pub(super) fn rows(gazetteer: &Gazetteer, document: &Document, primary: bool, we
         let allowed = if primary { developed(document, name) } else { further(document, name, demonym) };
         let speaks = context.facts(name).is_some_and(|f| f.metonym && !f.populated);
         let allowed = if speaks && allowed & (PLACE_BIT | GOVERNMENT_BIT) == 0 { 0 } else { allowed };
+        buffer.clear();
         features(&context, i, primary, &mut buffer);
         // A name that no layer knows is common and mostly nothing: it weighs less.
         let weight = if name.is_known() { weight } else { weight * 0.7 };

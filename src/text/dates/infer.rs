@@ -51,7 +51,6 @@ pub fn infer(articles: &mut [Article]) {
 }
 
 fn reason_out(article: &Article, articles: &[Article], siblings: &Siblings) -> Option<DateSpan> {
-    let raw = scan(&article.text, article.language.as_deref());
     let kin: Vec<&Article> = siblings.kin(article).into_iter().filter_map(|i| articles.get(i as usize)).collect();
     let dated = |a: &Article| a.published.as_ref().filter(|d| d.is_exact()).map(|d| d.earliest);
     let days: Vec<Date> = kin.iter().filter_map(|a| dated(a)).collect();
@@ -70,6 +69,7 @@ fn reason_out(article: &Article, articles: &[Article], siblings: &Siblings) -> O
         reasons.push(format!("its copyright line says {year}"));
     }
     let window = window?;
+    let raw = scan(&article.text, article.language.as_deref());
     let mut days: Vec<Date> = Vec::new();
     let mut day = window.0;
     while day <= window.1 {
