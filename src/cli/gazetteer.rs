@@ -2,10 +2,8 @@
 
 use super::Exit;
 use crate::gazetteer::coverage::Coverage;
-use crate::gazetteer::frozen::write::freeze;
-use crate::gazetteer::import::write;
-use crate::gazetteer::layers::{self, Change};
-use crate::gazetteer::{Gazetteer, LayerError, LayerFile, NameKind, build};
+use crate::gazetteer::layers;
+use crate::gazetteer::{Gazetteer, LayerError, LayerFile, NameKind, build, export, own};
 use crate::text::normalise::normalise;
 use anyhow::{Context, anyhow};
 use clap::{Args, Subcommand, ValueEnum};
@@ -29,6 +27,30 @@ enum Format {
     Json,
 }
 
+/// How a layer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum LayerFormat {
+    Csv,
+    Tsv,
+    Geojson,
+    Kml,
+    LinkedPlaces,
+    Geonames,
+}
+
+impl From<LayerFormat> for export::Format {
+    fn from(format: LayerFormat) -> Self {
+        match format {
+            LayerFormat::Csv => Self::Csv,
+            LayerFormat::Tsv => Self::Tsv,
+            LayerFormat::Geojson => Self::GeoJson,
+            LayerFormat::Kml => Self::Kml,
+            LayerFormat::LinkedPlaces => Self::LinkedPlaces,
+            LayerFormat::Geonames => Self::GeoNames,
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// What a name may mean, best first
@@ -46,13 +68,13 @@ enum Command {
     /// Line-by-line errors of a layer; nothing is written
     #[command(after_help = "Example:\n  dateline gazetteer check places.csv")]
     Check {
-        /// A CSV or TSV table, or a compiled gazetteer
+        /// A table, GeoJSON, KML, Linked Places, or a GeoNames table (text or zip)
         file: PathBuf,
     },
     /// Adds a layer to your own; it is in use from then on
     #[command(after_help = "Example:\n  dateline gazetteer import places.csv")]
     Import {
-        /// A table, GeoJSON, KML, Linked Places TSV, or a GeoNames dump (text or zip)
+        /// A table, GeoJSON, KML, Linked Places, or a GeoNames table (text or zip)
         file: PathBuf,
         /// Where your layers are kept, instead of the usual folder
         #[arg(long, value_name = "DIR")]
@@ -63,9 +85,12 @@ enum Command {
     Export {
         /// Name of one of your own layers, or a file
         layer: String,
-        /// .csv or .geojson; standard output when left out
+        /// .csv, .tsv, .geojson, .kml, or .txt as GeoNames; standard output when left out
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+        /// The form, where the ending does not say it; without either, the layer's own
+        #[arg(long, value_enum)]
+        format: Option<LayerFormat>,
         /// Where your layers are kept, instead of the usual folder
         #[arg(long, value_name = "DIR")]
         folder: Option<PathBuf>,
@@ -112,7 +137,10 @@ pub(super) fn run(args: GazetteerArgs, out: &mut dyn Write, err: &mut dyn Write)
         }
         Command::Check { file } => check(&file, out, err),
         Command::Import { file, folder } => import(&file, folder, out, err),
-        Command::Export { layer, out: file, folder } => export(&layer, file.as_deref(), folder, out, err),
+        Command::Export { layer, out: file, format, folder } => {
+            let format = format.map(export::Format::from);
+            give_back(&layer, file.as_deref(), format, folder, out, err)
+        }
         Command::List { gazetteer } => {
             with_layers(&[], &gazetteer, err).and_then(|(g, exit)| list(&g, out).map(|()| exit))
         }
@@ -133,7 +161,7 @@ pub(super) fn with_layers(
     files: &[PathBuf],
     err: &mut dyn Write,
 ) -> anyhow::Result<(Arc<Gazetteer>, Exit)> {
-    let mut all = own_folder().map(|folder| layers::in_folder(&folder)).unwrap_or_default();
+    let mut all = own::folder().map(|folder| layers::in_folder(&folder)).unwrap_or_default();
     all.extend(read.iter().flat_map(|path| layers::in_folder(&path.join("gazetteer"))));
     all.extend(files.iter().cloned());
     over_world(&all, err)
@@ -151,74 +179,96 @@ pub(super) fn over_world(files: &[PathBuf], err: &mut dyn Write) -> anyhow::Resu
     Ok((gazetteer, if errors.is_empty() { Exit::Done } else { Exit::LeftOut }))
 }
 
-/// Where the reader's own layers are kept: the data folder of the system's convention.
-pub(super) fn own_folder() -> Option<PathBuf> {
-    let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
-    let data = set("XDG_DATA_HOME").or_else(|| set("APPDATA")).or_else(|| Some(set("HOME")?.join(".local/share")))?;
-    Some(data.join("dateline").join("gazetteer"))
-}
-
 fn import(file: &Path, folder: Option<PathBuf>, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<Exit> {
     let folder =
-        folder.or_else(own_folder).ok_or_else(|| anyhow!("no data folder is known: give one with --folder"))?;
-    let layer = LayerFile::read(file)?;
-    for e in &layer.errors {
+        folder.or_else(own::folder).ok_or_else(|| anyhow!("no data folder is known: give one with --folder"))?;
+    let mut bar = Bar::new();
+    let made = own::import(file, &folder, &mut |share| bar.show(share));
+    bar.clear();
+    let made = made?;
+    for e in &made.errors {
         let _ = writeln!(err, "dateline: {e}");
     }
-    let wrong = layer.errors.len();
-    let (name, bytes) = if layers::is_dump(file) {
-        let entries =
-            layer.changes.into_iter().filter_map(|(_, c)| if let Change::Add(e) = c { Some(*e) } else { None });
-        let mut entries: Vec<_> = entries.collect();
-        // The later of two lines about one feature holds.
-        entries.reverse();
-        let mut seen = std::collections::BTreeSet::new();
-        entries.retain(|e| seen.insert(e.id.clone()));
-        let credit = [(layer.name.as_str(), layers::GEONAMES_CREDIT)];
-        (format!("{}.gaz", layer.name), freeze(entries, &credit)?)
-    } else if file.extension().is_some_and(|e| e.eq_ignore_ascii_case("gaz")) {
-        (format!("{}.gaz", layer.name), std::fs::read(file).with_context(|| file.display().to_string())?)
-    } else {
-        let changes: Vec<Change> = layer.changes.into_iter().map(|(_, c)| c).collect();
-        anyhow::ensure!(!changes.is_empty(), "{}: no row could be read", file.display());
-        (format!("{}.csv", layer.name), write::table(&changes)?)
-    };
-    std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    let target = folder.join(&name);
-    // Written beside and renamed, so that a layer in use is never half there.
-    let draft = folder.join(format!("{name}.part"));
-    std::fs::write(&draft, &bytes).with_context(|| draft.display().to_string())?;
-    let known = target.exists();
-    std::fs::rename(&draft, &target).with_context(|| target.display().to_string())?;
-    let said = if known { "replaced" } else { "added" };
-    writeln!(out, "{}: {said}, {wrong} rows left out", target.display())?;
+    let said = if made.replaced { "replaced" } else { "added" };
+    let wrong = made.errors.len();
+    writeln!(out, "{}: {said}, {} rows taken, {wrong} rows left out", made.path.display(), made.rows)?;
+    if made.unknown > 0 {
+        writeln!(out, "{} lines are about features that no layer holds", made.unknown)?;
+    }
     Ok(if wrong == 0 { Exit::Done } else { Exit::LeftOut })
 }
 
-fn export(
+/// Progress on a terminal; nothing elsewhere.
+struct Bar {
+    terminal: bool,
+    shown: u32,
+}
+
+impl Bar {
+    fn new() -> Self {
+        Self { terminal: std::io::IsTerminal::is_terminal(&std::io::stderr()), shown: u32::MAX }
+    }
+
+    fn show(&mut self, share: f64) -> std::ops::ControlFlow<()> {
+        let percent = (share * 100.0) as u32;
+        if self.terminal && percent != self.shown {
+            self.shown = percent;
+            let _ = write!(std::io::stderr(), "\r{percent:3} %");
+        }
+        std::ops::ControlFlow::Continue(())
+    }
+
+    fn clear(&self) {
+        if self.terminal {
+            let _ = write!(std::io::stderr(), "\r      \r");
+        }
+    }
+}
+
+fn give_back(
     layer: &str,
     target: Option<&Path>,
+    format: Option<export::Format>,
     folder: Option<PathBuf>,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> anyhow::Result<Exit> {
-    let own = folder.or_else(own_folder).map(|f| layers::in_folder(&f)).unwrap_or_default();
+    let own = folder.or_else(own::folder).map(|f| layers::in_folder(&f)).unwrap_or_default();
     let named = own.into_iter().find(|p| p.file_stem().is_some_and(|s| s == layer));
     let path = named.unwrap_or_else(|| PathBuf::from(layer));
     anyhow::ensure!(path.is_file(), "{layer}: neither one of your layers nor a file");
-    let file = LayerFile::read(&path)?;
+    let file = LayerFile::read(&path, &Gazetteer::world())?;
     for e in &file.errors {
         let _ = writeln!(err, "dateline: {e}");
     }
-    let exit = if file.errors.is_empty() { Exit::Done } else { Exit::LeftOut };
-    let changes = file.rows();
-    let json = target.and_then(Path::extension).is_some_and(|e| e == "geojson" || e == "json");
-    let bytes = if json { serde_json::to_vec(&write::geojson(&changes))? } else { write::table(&changes)? };
-    match target {
-        Some(target) => std::fs::write(target, &bytes).with_context(|| target.display().to_string())?,
-        None => out.write_all(&bytes)?,
+    let ending = |p: &Path| p.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
+    // Asked for nothing else, a layer goes out as it came in; a compiled one is no text to print.
+    let as_it_is = format.is_none() && target.map_or(!file.is_compiled(), |t| ending(t) == ending(&path));
+    let asked = format.or_else(|| target.and_then(export::Format::of));
+    if let (false, None, Some(target)) = (as_it_is, asked, target) {
+        return Err(anyhow!("{}: no form is known by this ending", target.display()));
     }
-    Ok(exit)
+    let mut left_out = 0;
+    let mut give = |out: &mut dyn Write| -> anyhow::Result<()> {
+        if as_it_is {
+            std::io::copy(&mut std::fs::File::open(&path)?, out)?;
+        } else {
+            left_out = export::write(asked.unwrap_or(export::Format::Csv), &file.name, file.rows(), out)?;
+        }
+        Ok(out.flush()?)
+    };
+    match target {
+        Some(target) => {
+            let mut file = std::fs::File::create(target).map(std::io::BufWriter::new);
+            let written = file.as_mut().map_err(|e| anyhow!("{e}")).and_then(|f| give(f));
+            written.with_context(|| target.display().to_string())?;
+        }
+        None => give(out)?,
+    }
+    if left_out > 0 {
+        let _ = writeln!(err, "dateline: {layer}: {left_out} rows have no GeoNames id and are left out");
+    }
+    Ok(if file.errors.is_empty() && left_out == 0 { Exit::Done } else { Exit::LeftOut })
 }
 
 /// A line of what `find` prints as JSON.
@@ -301,7 +351,7 @@ fn rounded(degrees: f64) -> f64 {
 }
 
 fn check(file: &Path, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<Exit> {
-    let layer = LayerFile::read(file)?;
+    let layer = LayerFile::read(file, &Gazetteer::world())?;
     let (after, errors): (_, Vec<LayerError>) = Gazetteer::world().with_layer(layer);
     for e in &errors {
         let _ = writeln!(err, "dateline: {e}");

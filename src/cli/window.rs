@@ -82,7 +82,7 @@ fn show(window: &Window, began: Instant) -> Result<(), String> {
         select: window.select.clone(),
         screenshot: window.screenshot.clone(),
         exit: window.exit,
-        layers: super::gazetteer::own_folder(),
+        layers: crate::gazetteer::own::folder(),
         began,
         timing,
     };

@@ -1,6 +1,6 @@
 //! One feature with all that is known of it, owned: what the compiler of the world and the readers of layers make.
 
-use super::{Country, FeatureClass, NameKind, PlaceId};
+use super::{Country, Feature, FeatureClass, FeatureRef, NameKind, PlaceId};
 use crate::geo::LatLon;
 use crate::text::normalise::normalise;
 
@@ -92,40 +92,65 @@ impl Entry {
         keys
     }
 
-    /// What orders features that bear one name: roughly the inhabitants that would make a town as well known.
-    pub fn prominence(&self) -> u64 {
-        let inhabitants = u64::from(self.population);
-        // An uninhabited feature counts by its extent: a sea is better known than a hamlet.
-        let extent = |per_km: f64| (f64::from(self.radius_km) * per_km) as u64;
-        match (self.class, self.code.as_str()) {
-            (FeatureClass::A, "PCLH") => extent(1_000.0),
-            (FeatureClass::A, c) if c.starts_with("PCL") => 100_000_000 + inhabitants,
-            // A division that shares the name of its capital is less often meant than the town.
-            (FeatureClass::A, "ADM1") => inhabitants / 5 + 2_000,
-            (FeatureClass::A, _) | (FeatureClass::P, "PPLX" | "PPLQ" | "PPLH" | "PPLW") => inhabitants / 4,
-            (FeatureClass::P, "PPLC") => inhabitants * 3,
-            (FeatureClass::P, _) => inhabitants,
-            (FeatureClass::H, c) if c.starts_with("STM") => extent(15.0),
-            (FeatureClass::S, _) if self.speaks_for.is_some() => 3_000_000,
-            // Whoever wrote a building into the supplement by hand thought it well known.
-            (FeatureClass::S, _) if self.origin > 0 => 20_000,
-            (FeatureClass::S, _) => 100 + inhabitants,
-            (FeatureClass::L, _) => extent(1_500.0),
-            _ => inhabitants.max(extent(200.0)),
-        }
-    }
-
     /// Order among the features of one name, best least: prominence, lessened for names that are not the feature's own.
     pub fn rank(&self, kind: NameKind) -> u32 {
-        let handicap = match kind {
-            NameKind::Primary => 0.0,
-            NameKind::Demonym => 0.1,
-            NameKind::Alias => 0.6,
-            NameKind::Abbreviation => 1.0,
-            NameKind::Former => 2.1,
-            NameKind::Loose => 3.0,
-        };
-        let fame = libm::log10(self.prominence() as f64 + 10.0) - handicap;
-        ((16.0 - fame) * 1_000.0) as u32
+        rank(prominence(&self.as_feature(), self.origin > 0), kind)
     }
+
+    /// What is known of it but its divisions.
+    fn as_feature(&self) -> Feature<'_> {
+        Feature {
+            at: FeatureRef(u32::MAX),
+            name: &self.name,
+            point: self.point,
+            class: self.class,
+            code: &self.code,
+            country: self.country,
+            admin1: None,
+            admin2: None,
+            population: self.population,
+            radius_km: self.radius_km,
+            valid: self.valid,
+            approximate: self.approximate,
+            speaks_for: self.speaks_for,
+        }
+    }
+}
+
+/// What orders features that bear one name: roughly the inhabitants that would make a town as well known. `curated`
+/// says that somebody chose it by hand.
+pub(super) fn prominence(feature: &Feature<'_>, curated: bool) -> u64 {
+    let inhabitants = u64::from(feature.population);
+    // An uninhabited feature counts by its extent: a sea is better known than a hamlet.
+    let extent = |per_km: f64| (f64::from(feature.radius_km) * per_km) as u64;
+    match (feature.class, feature.code) {
+        (FeatureClass::A, "PCLH") => extent(1_000.0),
+        (FeatureClass::A, c) if c.starts_with("PCL") => 100_000_000 + inhabitants,
+        // A division that shares the name of its capital is less often meant than the town.
+        (FeatureClass::A, "ADM1") => inhabitants / 5 + 2_000,
+        (FeatureClass::A, _) | (FeatureClass::P, "PPLX" | "PPLQ" | "PPLH" | "PPLW") => inhabitants / 4,
+        (FeatureClass::P, "PPLC") => inhabitants * 3,
+        (FeatureClass::P, _) => inhabitants,
+        (FeatureClass::H, c) if c.starts_with("STM") => extent(15.0),
+        (FeatureClass::S, _) if feature.speaks_for.is_some() => 3_000_000,
+        // Whoever wrote a building into the supplement by hand thought it well known.
+        (FeatureClass::S, _) if curated => 20_000,
+        (FeatureClass::S, _) => 100 + inhabitants,
+        (FeatureClass::L, _) => extent(1_500.0),
+        _ => inhabitants.max(extent(200.0)),
+    }
+}
+
+/// The order that a prominence gives under a name of some kind, best least.
+pub(super) fn rank(prominence: u64, kind: NameKind) -> u32 {
+    let handicap = match kind {
+        NameKind::Primary => 0.0,
+        NameKind::Demonym => 0.1,
+        NameKind::Alias => 0.6,
+        NameKind::Abbreviation => 1.0,
+        NameKind::Former => 2.1,
+        NameKind::Loose => 3.0,
+    };
+    let fame = libm::log10(prominence as f64 + 10.0) - handicap;
+    ((16.0 - fame) * 1_000.0) as u32
 }

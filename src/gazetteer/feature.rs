@@ -37,6 +37,11 @@ pub struct LayerId(pub u8);
 pub struct PlaceId(pub String);
 
 impl PlaceId {
+    /// That of a GeoNames feature.
+    pub fn geonames(number: u32) -> Self {
+        Self(format!("gn:{number}"))
+    }
+
     /// The number behind `gn:`, if it is one.
     pub fn geonameid(&self) -> Option<u32> {
         self.0.strip_prefix("gn:")?.parse().ok()

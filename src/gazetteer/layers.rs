@@ -4,14 +4,15 @@
 //! command line. A feature of a higher layer with an id that a lower one has tells that feature anew; its names
 //! below stay good. A row of kind `hide` takes a feature away.
 
+use super::compile::{self, CompileError};
 use super::entry::Entry;
 use super::frozen::{Frozen, RowHit};
-use super::import::{csv, geojson, geonames, kml};
+use super::import::{csv, geojson, kml, lines};
 use super::memory::Memory;
 use super::{FeatureRef, Gazetteer, Hit, LayerId, OpenError, PlaceId};
 use crate::geo::LatLon;
 use crate::text::normalise::normalise;
-use std::io::Read;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -132,30 +133,31 @@ pub struct LayerFile {
 }
 
 impl LayerFile {
-    /// Reads a layer: a compiled `.gaz`, or a table. Fails only when the file cannot be read at all; rows that
-    /// are wrong stand in `errors`.
+    /// Reads a layer: a compiled `.gaz`, a table, or one of GeoNames' tables, which is compiled on the way. Fails only
+    /// when the file cannot be read at all; rows that are wrong stand in `errors`. `below` holds the features that
+    /// GeoNames' tables of names and divisions speak of.
     ///
     /// # Errors
     /// When the file cannot be read, or is a compiled one that does not open.
-    pub fn read(path: &Path) -> Result<Self, LayerError> {
+    pub fn read(path: &Path, below: &Gazetteer) -> Result<Self, LayerError> {
         let whole = |reason: String| LayerError { path: path.display().to_string(), line: 0, column: 0, reason };
         let name = path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
         if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gaz")) {
             let frozen = Frozen::open(path).map_err(|e| whole(strip_path(&e, path)))?;
-            let credit = frozen.layers().first().map_or_else(String::new, |l| l.1.clone());
-            return Ok(Self {
-                path: path.to_owned(),
-                name,
-                credit,
-                compiled: Some(Arc::new(frozen)),
-                ..Self::default()
-            });
+            return Ok(Self::compiled(path, name, frozen, Vec::new()));
         }
-        if is_dump(path) {
-            let (entries, errors) = geonames::read(path, &mut |_| {})?;
-            let changes = entries.into_iter().map(|e| (0, Change::Add(Box::new(e)))).collect();
-            let credit = GEONAMES_CREDIT.to_owned();
-            return Ok(Self { path: path.to_owned(), name, credit, changes, errors, compiled: None });
+        if lines::table(path)?.is_some() {
+            let folder = std::env::temp_dir();
+            let cannot = |e: &dyn std::fmt::Display| whole(e.to_string());
+            let mut file = tempfile::tempfile_in(&folder).map_err(|e| cannot(&e))?;
+            let made = compile::compile(path, &name, below, &folder, &mut file, &mut |_| ControlFlow::Continue(()));
+            let made = made.map_err(|e| match e {
+                CompileError::Layer(e) => e,
+                CompileError::Freeze { source, .. } => cannot(&source),
+                CompileError::Stopped => cannot(&e),
+            })?;
+            let frozen = Frozen::mapped(&file, &path.display().to_string());
+            return Ok(Self::compiled(path, name, frozen.map_err(|e| whole(strip_path(&e, path)))?, made.errors));
         }
         let size = std::fs::metadata(path).map_or(0, |m| m.len());
         if size > LARGEST_TABLE {
@@ -185,39 +187,33 @@ impl LayerFile {
         Self { name: name.to_owned(), changes: rows.into_iter().map(|r| (0, r)).collect(), ..Self::default() }
     }
 
+    fn compiled(path: &Path, name: String, frozen: Frozen, errors: Vec<LayerError>) -> Self {
+        let credit = frozen.layers().first().map_or_else(String::new, |l| l.1.clone());
+        let compiled = Some(Arc::new(frozen));
+        Self { path: path.to_owned(), name, credit, compiled, errors, ..Self::default() }
+    }
+
     /// Its rows without their lines; those of a compiled file with their names as aliases.
-    pub fn rows(&self) -> Vec<Change> {
-        let Some(frozen) = &self.compiled else { return self.changes.iter().map(|(_, c)| c.clone()).collect() };
-        (0..frozen.len())
-            .map(|row| {
-                let f = frozen.feature(row, LayerId(0));
-                let mut entry = Entry::new(frozen.id(row).0, f.name, f.point, f.class, f.code);
-                entry.country = f.country;
-                entry.admin1 = frozen.admin1_code(row).map(str::to_owned);
-                entry.population = f.population;
-                entry.radius_km = f.radius_km;
-                entry.valid = f.valid;
-                for name in frozen.names(row).iter().skip(1) {
-                    entry.add_name(name, super::NameKind::Alias);
-                }
-                Change::Add(Box::new(entry))
-            })
-            .collect()
+    pub fn rows(&self) -> impl Iterator<Item = Change> {
+        let told = self.changes.iter().map(|(_, c)| c.clone());
+        let frozen = self.compiled.iter().flat_map(|frozen| frozen.entries()).map(|e| Change::Add(Box::new(e)));
+        told.chain(frozen)
     }
-}
 
-/// Credit of a layer made from a dump.
-pub const GEONAMES_CREDIT: &str = "GeoNames (CC BY 4.0)";
-
-/// Whether a file is one of GeoNames' dumps: a zip, or a first line of their columns.
-pub fn is_dump(path: &Path) -> bool {
-    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip")) {
-        return true;
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.changes.len() + self.compiled.as_ref().map_or(0, |f| f.len() as usize)
     }
-    let mut head = Vec::new();
-    let read = std::fs::File::open(path).and_then(|f| f.take(1 << 16).read_to_end(&mut head));
-    let first = head.split(|&b| b == b'\n').next().and_then(|l| std::str::from_utf8(l).ok());
-    read.is_ok() && first.is_some_and(|l| geonames::is_dump(l.trim_end_matches('\r')))
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether it is a compiled file.
+    pub fn is_compiled(&self) -> bool {
+        self.compiled.is_some()
+    }
 }
 
 /// The layers a folder holds, in the order of their names; none when there is no such folder.
@@ -229,7 +225,7 @@ pub fn in_folder(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Whether a file's ending is one a layer may have.
-fn is_layer(path: &Path) -> bool {
+pub(super) fn is_layer(path: &Path) -> bool {
     let ending = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
     matches!(ending.as_str(), "gaz" | "csv" | "tsv" | "json" | "geojson" | "kml" | "kmz")
 }
@@ -239,7 +235,7 @@ pub fn stack(files: &[PathBuf]) -> (Arc<Gazetteer>, Vec<LayerError>) {
     let mut gazetteer = Gazetteer::world();
     let mut errors = Vec::new();
     for path in files {
-        match LayerFile::read(path) {
+        match LayerFile::read(path, &gazetteer) {
             Ok(file) => {
                 let (next, mut wrong) = gazetteer.with_layer(file);
                 gazetteer = Arc::new(next);
@@ -261,7 +257,12 @@ impl Gazetteer {
     /// This gazetteer with one more layer on top. Rows that name an unknown id are left out and told.
     pub fn with_layer(&self, file: LayerFile) -> (Self, Vec<LayerError>) {
         let mut errors = file.errors;
-        let mut next = Self { layers: self.layers.clone(), hidden: self.hidden.clone(), moved: self.moved.clone() };
+        let mut next = Self {
+            layers: self.layers.clone(),
+            hidden: self.hidden.clone(),
+            moved: self.moved.clone(),
+            retold: self.retold.clone(),
+        };
         let Ok(number) = u8::try_from(self.layers.len()) else {
             errors.push(LayerError {
                 path: file.path.display().to_string(),
@@ -331,6 +332,7 @@ impl Gazetteer {
     fn retell(&mut self, below: Option<FeatureRef>, at: FeatureRef) {
         if let Some(below) = below {
             self.moved.insert(below, at);
+            self.retold.insert(at, below);
         }
     }
 

@@ -4,9 +4,11 @@
 //! parsing and is carried in the binary. Layers of the reader's own lie above it. Opening only reads.
 
 pub mod build;
+pub mod compile;
 pub mod coverage;
 mod describe;
 pub mod entry;
+pub mod export;
 mod feature;
 pub mod frozen;
 mod hierarchy;
@@ -15,6 +17,7 @@ mod intern;
 pub mod layers;
 pub mod loose;
 mod memory;
+pub mod own;
 
 pub use entry::Entry;
 pub use feature::{Country, Feature, FeatureClass, FeatureRef, LayerId, NameKind, PlaceId};
@@ -43,7 +46,7 @@ struct Aligned<T: ?Sized>(T);
 static WORLD: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/gazetteer/world.gaz")));
 
 /// The opened gazetteer with its layers. Cheap to share; everything is borrowed from it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Gazetteer {
     /// In order of precedence, the world first.
     layers: Vec<Layer>,
@@ -51,6 +54,8 @@ pub struct Gazetteer {
     hidden: FxHashSet<FeatureRef>,
     /// Features that a higher layer tells anew, and where.
     moved: FxHashMap<FeatureRef, FeatureRef>,
+    /// The same the other way: features that tell one of a lower layer anew, and which.
+    retold: FxHashMap<FeatureRef, FeatureRef>,
 }
 
 impl Gazetteer {
@@ -60,7 +65,7 @@ impl Gazetteer {
         Arc::clone(OPENED.get_or_init(|| {
             // A build with damaged bytes does not pass its tests; should it run all the same, it knows no place.
             let layers = Frozen::carried(&WORLD.0).map(|f| vec![Layer::Frozen(Arc::new(f))]).unwrap_or_default();
-            Arc::new(Self { layers, hidden: FxHashSet::default(), moved: FxHashMap::default() })
+            Arc::new(Self { layers, ..Self::default() })
         }))
     }
 
@@ -74,7 +79,7 @@ impl Gazetteer {
 
     /// Every feature that bears the normalised name, the best known first: inhabitants (or what stands for them in
     /// areas and landmarks), lessened where the name is an alias, a former name or an abbreviation. What a reader's
-    /// layer says stands before what the world says. When nothing bears the name, features of a looser spelling
+    /// own table says stands before what the world and other compiled layers say. When nothing bears the name, features of a looser spelling
     /// ([`NameKind::Loose`]).
     pub fn lookup(&self, normal: &str, out: &mut Vec<Hit>) {
         self.lookup_exact(normal, out);
@@ -169,18 +174,20 @@ impl Gazetteer {
             Some(Layer::Memory(memory)) => memory.entry(at.row()).map_or("", |e| &e.name),
             None => "",
         };
-        Feature { name, ..self.outline(at) }
+        Feature { name, ..self.unnamed(at) }
     }
 
     /// [`Gazetteer::feature`] with an empty name: the name costs the most to read, and whoever weighs many features
     /// against each other needs none.
-    pub(crate) fn outline(&self, at: FeatureRef) -> Feature<'_> {
+    pub(crate) fn unnamed(&self, at: FeatureRef) -> Feature<'_> {
         let (id, row) = (at.layer(), at.row());
         match self.layer_at(at) {
             Some(Layer::Frozen(frozen)) => {
-                let mut feature = frozen.outline(row, id);
-                if id.0 > 0 && feature.admin1.is_none() {
-                    feature.admin1 = frozen.admin1_code(row).and_then(|c| self.admin1(c)).filter(|&a| a != at);
+                let mut feature = frozen.unnamed(row, id);
+                if id.0 > 0 {
+                    let first = || frozen.admin1_code(row).and_then(|c| self.admin1(c)).filter(|&a| a != at);
+                    feature.admin1 = feature.admin1.or_else(first);
+                    feature.admin2 = feature.admin2.or_else(|| self.admin2_below(at));
                 }
                 feature
             }
@@ -192,7 +199,7 @@ impl Gazetteer {
                 code: &e.code,
                 country: e.country,
                 admin1: e.admin1.as_deref().and_then(|c| self.admin1(c)).filter(|&a| a != at),
-                admin2: None,
+                admin2: self.admin2_below(at),
                 population: e.population,
                 radius_km: e.radius_km,
                 valid: e.valid,
@@ -255,24 +262,37 @@ impl Gazetteer {
 
     /// All its names in all languages, as the sources write them, without doubles, the one to show first.
     pub fn names(&self, at: FeatureRef) -> Vec<String> {
-        match self.layer_at(at) {
-            Some(Layer::Frozen(frozen)) => frozen.names(at.row()),
-            Some(Layer::Memory(memory)) => {
-                let Some(entry) = memory.entry(at.row()) else { return Vec::new() };
-                let mut names = vec![entry.name.clone()];
-                names.extend(entry.names.iter().map(|(n, _)| n.clone()));
-                // A feature told anew keeps the names it has below.
-                for (id, layer) in self.numbered().take(at.layer().0 as usize) {
-                    if let Some(row) = layer.by_id(&entry.id) {
-                        names.extend(self.names(FeatureRef::new(id, row)));
-                    }
+        let mut names = Vec::new();
+        let mut next = Some(at);
+        // A feature told anew keeps the names it has below.
+        while let Some(at) = next {
+            match self.layer_at(at) {
+                Some(Layer::Frozen(frozen)) => names.extend(frozen.names(at.row())),
+                Some(Layer::Memory(memory)) => {
+                    let entry = memory.entry(at.row());
+                    names.extend(
+                        entry.iter().flat_map(|e| {
+                            std::iter::once(e.name.clone()).chain(e.names.iter().map(|(n, _)| n.clone()))
+                        }),
+                    );
                 }
-                let mut seen = FxHashSet::default();
-                names.retain(|n| seen.insert(n.clone()));
-                names
+                None => {}
             }
-            None => Vec::new(),
+            next = self.retold.get(&at).copied();
         }
+        let mut seen = FxHashSet::default();
+        names.retain(|n| seen.insert(n.clone()));
+        names
+    }
+
+    /// The second-level division that a feature told anew has in a lower layer.
+    fn admin2_below(&self, at: FeatureRef) -> Option<FeatureRef> {
+        self.feature(*self.retold.get(&at)?).admin2.filter(|&a| a != at)
+    }
+
+    /// Whether a feature stands in a table of the reader's own, not in the world or another compiled layer.
+    pub fn is_readers_own(&self, at: FeatureRef) -> bool {
+        matches!(self.layer_at(at), Some(Layer::Memory(_)))
     }
 
     /// The layer a feature comes from: its name and credit.
@@ -329,14 +349,33 @@ impl Gazetteer {
         }
     }
 
-    /// Brings the hits of several layers into one order; what a reader's layer says goes before the world's.
+    /// Brings the hits of several layers into one order: what a reader's table says goes before the compiled layers,
+    /// and of tables the higher; compiled layers are works of reference, whose features stand by how well known they
+    /// are, whichever holds them.
     fn arrange(&self, out: &mut Vec<Hit>) {
         if self.layers.len() < 2 {
             return;
         }
-        out.sort_by_key(|h| std::cmp::Reverse(h.feature.layer()));
+        let compiled = self.layers.iter().filter(|l| matches!(l, Layer::Frozen(_))).count();
+        out.sort_by_cached_key(|h| {
+            if self.is_readers_own(h.feature) {
+                return (0, u32::from(u8::MAX - h.feature.layer().0));
+            }
+            // Within one file the index has them in order already.
+            (1, if compiled < 2 { 0 } else { self.rank(*h) })
+        });
         let mut seen = FxHashSet::default();
         out.retain(|h| seen.insert(h.feature));
+    }
+
+    /// Order of a hit among those of its name, best least.
+    fn rank(&self, hit: Hit) -> u32 {
+        let feature = self.feature(hit.feature);
+        let curated = match self.layer_at(hit.feature) {
+            Some(Layer::Frozen(frozen)) => frozen.origin(hit.feature.row()) > 0,
+            _ => false,
+        };
+        entry::rank(entry::prominence(&feature, curated), hit.kind)
     }
 }
 

@@ -335,7 +335,7 @@ fn allows(scan: &Scan<'_>, gazetteer: &Gazetteer, at: usize, end: usize, hit: &H
     if hit.kind == NameKind::Abbreviation {
         return if letters == 2 && capitals && !dotted {
             // "PA", "IN", "OR": state codes only behind a comma; "US", "UK" anywhere.
-            after_comma || !gazetteer.outline(hit.feature).code.starts_with("ADM")
+            after_comma || !gazetteer.unnamed(hit.feature).code.starts_with("ADM")
         } else {
             capitals || (stopped && letters <= 5)
         };
@@ -347,7 +347,7 @@ fn allows(scan: &Scan<'_>, gazetteer: &Gazetteer, at: usize, end: usize, hit: &H
     if letters > 3 {
         return true;
     }
-    let feature = gazetteer.outline(hit.feature);
+    let feature = gazetteer.unnamed(hit.feature);
     if capitals {
         // "UK" is no village called Uk, "US" none called Us.
         let wide = matches!(feature.class, FeatureClass::A | FeatureClass::L) && hit.kind <= NameKind::Alias;

@@ -57,11 +57,11 @@ impl Facts {
             metonym: false,
             capital: false,
             former: false,
-            of: gazetteer.outline(first.feature).country,
+            of: gazetteer.unnamed(first.feature).country,
             supported: (0, 0),
         };
         for hit in hits.iter().take(LOOKED_AT) {
-            let feature = gazetteer.outline(hit.feature);
+            let feature = gazetteer.unnamed(hit.feature);
             facts.population = facts.population.max(feature.population);
             facts.country |= feature.is_country();
             facts.division |= feature.code == "ADM1";
@@ -144,7 +144,7 @@ impl<'a> Context<'a> {
             };
             if facts.country || facts.division {
                 for hit in names.hits(name).iter().take(4) {
-                    let feature = gazetteer.outline(hit.feature);
+                    let feature = gazetteer.unnamed(hit.feature);
                     if let Some(country) = feature.country.filter(|_| feature.is_country()) {
                         *countries.entry(country).or_default() += 1;
                     } else if feature.code == "ADM1" && hit.kind <= NameKind::Abbreviation {
@@ -231,7 +231,7 @@ impl<'a> Context<'a> {
     fn support(&self, name: &Name) -> (u32, u32) {
         let (mut best, mut near) = (0, 0);
         for hit in self.names.hits(name).iter().take(LOOKED_AT * 2) {
-            let feature = self.gazetteer.outline(hit.feature);
+            let feature = self.gazetteer.unnamed(hit.feature);
             if let Some(home) = self.home.and_then(|h| h.point) {
                 let km = home.distance_km(feature.point);
                 near = near.max(if km < 30.0 {

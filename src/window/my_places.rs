@@ -1,7 +1,7 @@
 //! The file of the reader's own layer: what it held before, with what was changed in the window on top.
 
 use crate::briefing::{Edit, edit};
-use crate::gazetteer::import::write;
+use crate::gazetteer::export;
 use crate::gazetteer::layers::Change;
 use crate::gazetteer::{Gazetteer, LayerFile};
 use std::path::{Path, PathBuf};
@@ -22,11 +22,11 @@ impl MyPlaces {
     }
 
     fn read(path: &Path) -> Result<Vec<Change>, String> {
-        let file = LayerFile::read(path).map_err(|e| e.to_string())?;
+        let file = LayerFile::read(path, &Gazetteer::world()).map_err(|e| e.to_string())?;
         // Rows that cannot be read would be lost by writing the file anew.
         match file.errors.first() {
             Some(error) => Err(error.to_string()),
-            None => Ok(file.rows()),
+            None => Ok(file.rows().collect()),
         }
     }
 
@@ -38,7 +38,7 @@ impl MyPlaces {
     pub fn save(&self, edits: &[Edit], base: &Gazetteer) -> Result<&Path, String> {
         let before = self.before.clone()?;
         let said = |e: &dyn std::fmt::Display| format!("{}: {e}", self.path.display());
-        let table = write::table(&edit::rows(before, edits, base)).map_err(|e| said(&e))?;
+        let table = export::table(edit::rows(before, edits, base)).map_err(|e| said(&e))?;
         if let Some(folder) = self.path.parent() {
             std::fs::create_dir_all(folder).map_err(|e| said(&e))?;
         }

@@ -1,11 +1,14 @@
 //! Layers of the reader's own over the world.
 
-use dateline::gazetteer::import::{csv, geojson, geonames, kml, write};
-use dateline::gazetteer::layers::Change;
-use dateline::gazetteer::{Gazetteer, LayerFile, PlaceId};
+use dateline::gazetteer::export::{self, Format};
+use dateline::gazetteer::import::{csv, geojson, kml};
+use dateline::gazetteer::layers::{self, Change};
+use dateline::gazetteer::{Gazetteer, LayerFile, PlaceId, own};
 use dateline::text::normalise::normalise;
 use libtest_mimic::Trial;
-use std::path::PathBuf;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
 pub fn tests() -> Vec<Trial> {
     let test = |name: &str, run: fn()| {
@@ -29,13 +32,18 @@ pub fn tests() -> Vec<Trial> {
         test("what_is_exported_reads_back_the_same", exports),
         test("linked_places_and_geojson_are_read", linked),
         test("a_geonames_dump_is_read", dump),
+        test("a_geonames_dump_comes_back", dump_exports),
+        test("an_import_keeps_what_came", imports),
+        test("an_import_may_be_stopped", stops),
+        test("tables_of_names_and_divisions_are_read", names_and_divisions),
+        test("a_zip_made_to_burst_is_not_read_on", bursts),
     ]
 }
 
 fn over(name: &str, text: &str) -> (Gazetteer, Vec<String>) {
     let path: PathBuf = std::env::temp_dir().join(format!("dateline-{}-{name}.csv", std::process::id()));
     std::fs::write(&path, text).unwrap();
-    let file = LayerFile::read(&path).unwrap();
+    let file = LayerFile::read(&path, &Gazetteer::world()).unwrap();
     std::fs::remove_file(&path).unwrap();
     let (gazetteer, errors) = Gazetteer::world().with_layer(file);
     let shown = path.display().to_string();
@@ -198,9 +206,10 @@ fn endless() {
     let path = std::env::temp_dir().join(format!("dateline-{}-endless.txt", std::process::id()));
     let rows = "1\tZeidan\tZeidan\t\t34\t69\tP\tPPL\tAF\t\t00\t\t\t\t5\t\t0\tAsia/Kabul\t2020-01-01\n";
     std::fs::write(&path, format!("{rows}{long}\n{rows}")).unwrap();
-    let (entries, errors) = geonames::read(&path, &mut |_| {}).unwrap();
+    let layer = LayerFile::read(&path, &Gazetteer::world()).unwrap();
     std::fs::remove_file(&path).unwrap();
-    assert_eq!(entries.len(), 1);
+    assert_eq!(layer.len(), 1);
+    let errors = layer.errors;
     assert!(errors.len() == 1 && errors[0].to_string().ends_with("nothing behind it is read"), "{errors:?}");
 }
 
@@ -217,23 +226,235 @@ fn separators() {
 
 fn rows(layer: &LayerFile) -> Vec<Change> {
     assert_eq!(layer.errors, []);
-    layer.rows()
+    layer.rows().collect()
+}
+
+/// Rows written in a form.
+fn written(format: Format, rows: &[Change]) -> (Vec<u8>, usize) {
+    let mut out = Vec::new();
+    let left_out = export::write(format, "l", rows.iter().cloned(), &mut out).unwrap();
+    (out, left_out)
 }
 
 fn exports() {
     let table = "name,lat,lon,aliases,country,kind,note,source,id,start,end,radius_km,population\n\
-        \"Camp, the Old\",34.1,69.3,Zeidan|زيدان,AF,S.CMP,\"seen \"\"twice\"\"\",list,user:l/camp,1999,,2.5,12\n\
-        ,,,Kaboolistan,,,,,gn:1138958,,,,\n\
+        \"Camp, the Old\",34.1,69.3,Zeidan|زيدان,AF,S.CMP,\"seen \"\"twice\"\" & <once>\",list,user:l/camp,1999,,2.5,12\n\
+        ,,,Kaboolistan|Kabool,,,,,gn:1138958,,,,\n\
         ,,,,,hide,,,gn:294615,,,,\n";
     let first = rows(&csv::read(table.as_bytes(), "F", "l"));
-    let written = write::table(&first).unwrap();
-    assert_eq!(String::from_utf8(written.clone()).unwrap(), table);
-    assert_eq!(rows(&csv::read(&written, "F", "l")), first);
-    let json = write::geojson(&first).to_string();
-    let Change::Add(mut camp) = first[0].clone() else { panic!("no place") };
-    // GeoJSON has no extent for a point.
-    camp.radius_km = 0.0;
-    assert_eq!(rows(&geojson::read(json.as_bytes(), "F", "l")), [Change::Add(camp)]);
+    assert_eq!(first.len(), 3);
+    assert_eq!(String::from_utf8(written(Format::Csv, &first).0).unwrap(), table);
+    for format in [Format::Csv, Format::Tsv, Format::LinkedPlaces, Format::GeoJson, Format::Kml] {
+        let (bytes, left_out) = written(format, &first);
+        assert_eq!(left_out, 0, "{format:?}");
+        let again = match format {
+            Format::GeoJson => geojson::read(&bytes, "F", "l"),
+            Format::Kml => kml::read(&bytes, "F", "l"),
+            _ => csv::read(&bytes, "F", "l"),
+        };
+        assert_eq!(rows(&again), first, "{format:?}: {}", String::from_utf8_lossy(&bytes));
+        // And what is written from that is the same again.
+        assert_eq!(written(format, &rows(&again)).0, bytes, "{format:?}");
+    }
+    // An empty layer is a layer.
+    for format in [Format::Csv, Format::GeoJson, Format::Kml] {
+        assert!(!written(format, &[]).0.is_empty(), "{format:?}");
+    }
+    assert_eq!(written(Format::GeoNames, &first).1, 3, "none has a GeoNames id and a point");
+}
+
+/// A dump comes back as a dump: the features and names that were taken, in the order of their ids.
+fn dump_exports() {
+    let line = |id: u32, name: &str, others: &str| {
+        format!("{id}\t{name}\t{name}\t{others}\t34.5\t69.25\tP\tPPL\tAF\t\t13\t1301\t\t\t900\t\t\t\t\n")
+    };
+    let text = line(900_001, "Nowhere", "Elsewhere,Нигде") + &line(900_002, "Nowhere Too", "");
+    let path = temporary("export.txt");
+    std::fs::write(&path, &text).unwrap();
+    let layer = LayerFile::read(&path, &Gazetteer::world()).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    let rows = rows(&layer);
+    assert_eq!(rows.len(), 2);
+    let (bytes, left_out) = written(Format::GeoNames, &rows);
+    assert_eq!(left_out, 0);
+    // The code of the second level has no place in a compiled layer that lacks the division itself.
+    assert_eq!(String::from_utf8(bytes).unwrap(), text.replace("\t1301\t", "\t\t"));
+}
+
+/// A folder of its own for a test, and gone behind it.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = temporary(name);
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn temporary(name: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("dateline-{}-{name}", std::process::id()))
+}
+
+fn go_on(_: f64) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+/// A layer without a fault is kept byte for byte; of one with a fault what is right.
+fn imports() {
+    let folder = Folder::new("imports");
+    let own = folder.0.join("own");
+    let json = "{\"type\":\"FeatureCollection\", \"features\":[{\"type\":\"Feature\",\"properties\":{\"name\":\"Zzyvale\",\n\
+        \"colour\":\"red\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[2,1]}}]}";
+    let came = folder.file("places.geojson", json);
+    let made = own::import(&came, &own, &mut go_on).unwrap();
+    assert_eq!((made.replaced, made.rows, made.errors.len()), (false, 1, 0));
+    assert_eq!(std::fs::read_to_string(&made.path).unwrap(), json);
+    // Another form of the same layer takes its place, and wrong rows are left out of it.
+    let came = folder.file("places.csv", "name,lat,lon\nZzyvale,1,2\nQqwxjkton,1,200\n");
+    let made = own::import(&came, &own, &mut go_on).unwrap();
+    assert_eq!((made.replaced, made.rows, made.errors.len()), (true, 1, 1));
+    let names = |folder: &Path| {
+        let files = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().file_name().into_string().unwrap());
+        let mut files: Vec<String> = files.collect();
+        files.sort();
+        files
+    };
+    assert_eq!(names(&own), ["places.csv"]);
+    assert!(std::fs::read_to_string(own.join("places.csv")).unwrap().starts_with("name,lat,lon,aliases,"));
+    // What is not to be read changes nothing.
+    for (wrong, told) in [
+        ("", "the file is empty"),
+        ("name,lat\n", "no row could be read"),
+        ("name,lat,lon\nx,y,z\n", "\"y\" is no"),
+        ("a\0b", "not a text table"),
+    ] {
+        let came = folder.file("places.csv", wrong);
+        let error = own::import(&came, &own, &mut go_on).unwrap_err().to_string();
+        assert!(error.contains(told), "{error}");
+        assert!(std::fs::read_to_string(own.join("places.csv")).unwrap().contains("Zzyvale"), "{told}");
+    }
+    let missing = own::import(&folder.0.join("none.csv"), &own, &mut go_on).unwrap_err().to_string();
+    assert!(missing.contains("none.csv: cannot be read"), "{missing}");
+    assert_eq!(names(&own), ["places.csv"]);
+}
+
+/// Whoever watches may stop; the layer of before stays, and nothing lies about.
+fn stops() {
+    let folder = Folder::new("stops");
+    let own = folder.0.join("own");
+    let row =
+        |id: u32, name: &str| format!("{id}\t{name}\t{name}\t\t34.5\t69.25\tP\tPPL\tAF\t\t13\t\t\t\t900\t\t\t\t\n");
+    own::import(&folder.file("dump.txt", row(900_001, "Zzyvale")), &own, &mut go_on).unwrap();
+    let long: String = (0..20_000).map(|i| row(910_000 + i, "Qqwxjkton")).collect();
+    let came = folder.file("dump.txt", long);
+    // Wherever it is: while reading, while records are written, while the index is.
+    for at in [0.01, 0.45, 0.52, 0.7, 0.85] {
+        let mut seen = 0.0;
+        let mut watch = |share: f64| {
+            assert!((0.0..=1.0).contains(&share) && share >= seen, "{seen} {share}");
+            seen = share;
+            if share >= at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let error = own::import(&came, &own, &mut watch).unwrap_err();
+        assert_eq!(error.to_string(), "stopped; nothing was changed", "{at}");
+        let files: Vec<_> = std::fs::read_dir(&own).unwrap().map(|f| f.unwrap().file_name()).collect();
+        assert_eq!(files, ["dump.gaz"], "{at}");
+        let (gazetteer, errors) = layers::stack(&layers::in_folder(&own));
+        assert_eq!(errors, []);
+        assert_eq!((ids(&gazetteer, "Zzyvale").len(), ids(&gazetteer, "Qqwxjkton").len()), (1, 0));
+    }
+    // What a killed program left is no layer, and the next import clears it away.
+    std::fs::write(own.join("dump.gaz.part"), "half").unwrap();
+    assert_eq!(layers::in_folder(&own).len(), 1);
+    let made = own::import(&came, &own, &mut go_on).unwrap();
+    assert_eq!((made.rows, made.replaced), (20_000, true));
+    assert!(!own.join("dump.gaz.part").exists());
+}
+
+/// GeoNames' tables of names and of divisions, which speak of features by their ids alone.
+fn names_and_divisions() {
+    let folder = Folder::new("names");
+    let names = "1\t1138958\ten\tKaboolistan\t1\t\t\t\t\t\n\
+        2\t1138958\tlink\thttps://example.org/Kabul\t\t\t\t\t\t\n\
+        3\t1138958\t\tOld Zeidan\t\t\t\t1\t\t\n\
+        4\t999999999\ten\tNowhere\t\t\t\t\t\t\n\
+        5\tx\ten\tNowhere\t\t\t\t\t\t\n\
+        6\t292223\tabbr\tDXB\t\t\t\t\t\t\n\
+        7\t1138958\tru\tКабулабад\t\t\t\t\t\t\n";
+    let came = folder.file("alternateNamesV2.txt", names);
+    let own = folder.0.join("own");
+    let made = own::import(&came, &own, &mut go_on).unwrap();
+    assert_eq!((made.rows, made.unknown), (1, 1), "Kabul alone: codes in capitals are no names");
+    assert!(made.errors[0].to_string().ends_with("alternateNamesV2.txt:5:2: \"x\" is no GeoNames id"));
+    let (gazetteer, _) = layers::stack(&layers::in_folder(&own));
+    for name in ["Kaboolistan", "Old Zeidan", "Кабулабад", "Kabul", "喀布尔"] {
+        assert_eq!(ids(&gazetteer, name).first().map(String::as_str), Some("gn:1138958"), "{name}");
+    }
+    let at = gazetteer.by_id(&PlaceId("gn:1138958".to_owned())).unwrap();
+    assert_eq!(gazetteer.chain(at), "Capital · Afghanistan");
+    assert!(
+        gazetteer.names(at).iter().any(|n| n == "喀布尔") && gazetteer.names(at).iter().any(|n| n == "Kaboolistan")
+    );
+    // A layer of names is a work of reference: it puts no place before a better known one.
+    let world = Gazetteer::world();
+    for name in ["Georgia", "London", "Paris", "Kabul", "Afghan"] {
+        assert_eq!(ids(&gazetteer, name), ids(&world, name), "{name}");
+    }
+
+    let table = "AF.13\tProvince of Kaboolistan\tProvince of Kaboolistan\t1138957\n\
+        AF.13.9999\tZzyvale District\tZzyvale District\t999000001\n\
+        QQ.1.2\tNowhere\tNowhere\t999000002\n";
+    let came = folder.file("admin2Codes.txt", table);
+    let made = own::import(&came, &own, &mut go_on).unwrap();
+    assert_eq!((made.rows, made.unknown, made.errors.len()), (2, 1, 0));
+    let (gazetteer, _) = layers::stack(&layers::in_folder(&own));
+    assert_eq!(ids(&gazetteer, "Province of Kaboolistan"), ["gn:1138957"]);
+    assert_eq!(ids(&gazetteer, "Kaboolistan"), ["gn:1138958"], "the layer of names is still there");
+    let at = gazetteer.by_id(&PlaceId("gn:999000001".to_owned())).unwrap();
+    let district = gazetteer.feature(at);
+    assert!(district.approximate && district.radius_km > 10.0);
+    assert_eq!(gazetteer.chain(at), "Second-level division · Kabul, Afghanistan");
+}
+
+/// A zip that unpacks to far more than memory is read to the first line that is too long, and no further.
+fn bursts() {
+    let folder = Folder::new("bursts");
+    let row = "1\tZeidan\tZeidan\t\t34\t69\tP\tPPL\tAF\t\t00\t\t\t\t5\t\t0\tAsia/Kabul\t2020-01-01\n";
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(folder.0.join("bomb.zip")).unwrap());
+    zip.start_file("bomb.txt", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(row.as_bytes()).unwrap();
+    let block = vec![b'x'; 1 << 20];
+    for _ in 0..256 {
+        zip.write_all(&block).unwrap();
+    }
+    zip.finish().unwrap();
+    let own = folder.0.join("own");
+    let packed = std::fs::metadata(folder.0.join("bomb.zip")).unwrap().len();
+    assert!(packed < 1 << 20, "{packed}");
+    let made = own::import(&folder.0.join("bomb.zip"), &own, &mut go_on).unwrap();
+    assert_eq!((made.rows, made.errors.len()), (1, 1));
+    let told = made.errors[0].to_string();
+    assert!(told.ends_with("bomb.zip:2: the line is longer than 1 MB; nothing behind it is read"), "{told}");
+    // Nothing of GeoNames in it, and no zip at all.
+    let none = folder.file("none.zip", b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0");
+    let error = own::import(&none, &own, &mut go_on).unwrap_err().to_string();
+    assert!(error.ends_with("none.zip: holds no GeoNames table"), "{error}");
+    let error = own::import(&folder.file("odd.zip", "odd"), &own, &mut go_on).unwrap_err().to_string();
+    assert!(error.contains("odd.zip: cannot be unpacked"), "{error}");
 }
 
 fn linked() {
@@ -269,13 +490,13 @@ fn dump() {
     let text = line("900001", "Nowhere", "P", "PPL") + &line("900002", "Inn", "S", "HTL") + "short\n";
     let path = std::env::temp_dir().join(format!("dateline-{}-dump.txt", std::process::id()));
     std::fs::write(&path, text).unwrap();
-    let read = geonames::read(&path, &mut |_| {}).unwrap();
-    let layer = LayerFile::read(&path).unwrap();
+    let layer = LayerFile::read(&path, &Gazetteer::world()).unwrap();
     std::fs::remove_file(&path).unwrap();
-    assert_eq!(read.0.len(), 1);
-    assert_eq!(read.0[0].names.len(), 1, "{:?}", read.0[0].names);
-    assert_eq!(read.0[0].admin1.as_deref(), Some("AF.13"));
-    assert!(read.1[0].to_string().ends_with("dump.txt:3: has 1 columns, not 19"), "{}", read.1[0]);
+    let read: Vec<Change> = layer.rows().collect();
+    let [Change::Add(nowhere)] = read.as_slice() else { panic!("{read:?}") };
+    assert_eq!(nowhere.names.len(), 1, "{:?}", nowhere.names);
+    assert_eq!(nowhere.admin1.as_deref(), Some("AF.13"));
+    assert!(layer.errors[0].to_string().ends_with("dump.txt:3: has 1 columns, not 19"), "{}", layer.errors[0]);
     let (gazetteer, _) = Gazetteer::world().with_layer(layer);
     assert_eq!(ids(&gazetteer, "Nowhere")[0], "gn:900001");
     let at = gazetteer.by_id(&PlaceId("gn:900001".to_owned())).unwrap();

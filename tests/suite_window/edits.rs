@@ -81,7 +81,7 @@ fn kept() {
     session.apply(Command::AddAlias("user:my-places/old-ferry-post".into(), "unknown here".into()));
     session.apply(Command::MovePlace("gn:1138958".into(), LatLon::wrapped(34.5, 69.2)));
     later.save(&session.state.edits, session.base()).unwrap();
-    let file = LayerFile::read(&path).unwrap();
+    let file = LayerFile::read(&path, &dateline::gazetteer::Gazetteer::world()).unwrap();
     assert!(file.errors.is_empty());
     let rows = file.rows();
     assert_eq!(rows.len(), 2, "{rows:?}");

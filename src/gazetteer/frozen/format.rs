@@ -13,8 +13,9 @@
 
 /// First bytes of every file.
 pub const MAGIC: [u8; 8] = *b"DLGAZ\r\n\x1a";
-/// Version this program reads and writes.
-pub const VERSION: u32 = 1;
+/// Newest version that this program reads. Version 2 may have more than 255 kinds of feature; a file with fewer is
+/// written as version 1, which differs in nothing else.
+pub const VERSION: u32 = 2;
 /// Bytes before the section table.
 pub const HEADER: usize = 64;
 /// Bytes of an entry of the section table.
@@ -159,16 +160,20 @@ pub fn unpack_value(value: u64) -> Result<u32, usize> {
     if value & 1 == 1 { Ok((value >> 1) as u32) } else { Err((value >> 1) as usize * 4) }
 }
 
-/// The three bits of a Bloom filter of `bits` bits (a power of two) that a word sets.
-pub fn bloom_bits(word: &str, bits: u64) -> [u64; 3] {
+/// The hash of a first word that [`bloom_bits`] spreads.
+pub fn bloom_hash(word: &[u8]) -> u64 {
     // FNV-1a, 64 bits, finished with a multiply-shift so that short words spread over the whole filter.
     let mut h = 0xcbf2_9ce4_8422_2325u64;
-    for b in word.bytes() {
+    for &b in word {
         h = (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);
     }
-    let h = (h ^ (h >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (h ^ (h >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The three bits of a Bloom filter of `bits` bits (a power of two) that a word of this hash sets.
+pub fn bloom_bits(hash: u64, bits: u64) -> [u64; 3] {
     let mask = bits.wrapping_sub(1);
-    [h & mask, (h >> 20) & mask, (h >> 40) & mask]
+    [hash & mask, (hash >> 20) & mask, (hash >> 40) & mask]
 }
 
 /// Cell of a point, row by row from the south-west.

@@ -7,6 +7,7 @@ pub mod write;
 
 pub use open::OpenError;
 
+use super::entry::Entry;
 use super::intern::intern;
 use super::{Country, Feature, FeatureClass, FeatureRef, LayerId, NameKind, PlaceId};
 use crate::geo::LatLon;
@@ -188,20 +189,23 @@ impl Frozen {
     pub fn may_begin(&self, word: &str) -> bool {
         let filter = self.section(Section::FirstWords);
         let bits = filter.len() as u64 * 8;
-        format::bloom_bits(word, bits)
+        format::bloom_bits(format::bloom_hash(word.as_bytes()), bits)
             .iter()
             .all(|bit| filter.get((bit / 8) as usize).is_some_and(|byte| byte & (1 << (bit % 8)) != 0))
     }
 
     /// The feature of a row, as seen from layer `layer`.
     pub fn feature(&self, row: u32, layer: LayerId) -> Feature<'_> {
-        Feature { name: self.name(self.record(row)), ..self.outline(row, layer) }
+        Feature { name: self.name(self.record(row)), ..self.unnamed(row, layer) }
     }
 
     /// The same with an empty name, which costs the most to read.
-    pub(crate) fn outline(&self, row: u32, layer: LayerId) -> Feature<'_> {
+    pub(crate) fn unnamed(&self, row: u32, layer: LayerId) -> Feature<'_> {
         let r = self.record(row);
-        let (class, code) = self.codes.get(r[27] as usize).map_or((FeatureClass::P, ""), |(c, s)| (*c, s.as_str()));
+        let (class, code) = self
+            .codes
+            .get(usize::from(u16::from_le_bytes([r[27], r[31]])))
+            .map_or((FeatureClass::P, ""), |(c, s)| (*c, s.as_str()));
         let flags = r[30];
         let at = |row: u32| FeatureRef::new(layer, row);
         let valid = if flags & flag::YEARS != 0 { self.years(row) } else { (None, None) };
@@ -334,6 +338,38 @@ impl Frozen {
         let mut seen = std::collections::BTreeSet::new();
         out.retain(|n| seen.insert(n.clone()));
         out
+    }
+
+    /// Every feature with its names, in the order of the rows. Names other than the first come as aliases: the kinds
+    /// stand in the index alone.
+    pub fn entries(&self) -> impl Iterator<Item = Entry> {
+        let mut block = String::new();
+        let mut at = 0;
+        (0..self.rows).map(move |row| {
+            // Rows of one block follow each other: it is unpacked once.
+            if (row as usize).is_multiple_of(format::ALIAS_BLOCK) {
+                block = self.alias_block(row as usize / format::ALIAS_BLOCK).unwrap_or_default();
+                at = 0;
+            }
+            let line = block.get(at..).and_then(|rest| rest.split('\n').next()).unwrap_or("");
+            at += line.len() + 1;
+            let mut entry = self.entry(row);
+            line.split('\t').for_each(|name| entry.add_name(name, NameKind::Alias));
+            entry
+        })
+    }
+
+    /// A row as an entry, without its other names and its second-level division.
+    fn entry(&self, row: u32) -> Entry {
+        let f = self.feature(row, LayerId(0));
+        let mut entry = Entry::new(self.id(row).0, f.name, f.point, f.class, f.code);
+        entry.country = f.country;
+        entry.admin1 = self.admin1_code(row).map(str::to_owned);
+        entry.population = f.population;
+        entry.radius_km = f.radius_km;
+        entry.valid = f.valid;
+        entry.approximate = f.approximate;
+        entry
     }
 
     fn alias_block(&self, block: usize) -> Option<String> {

@@ -25,7 +25,7 @@ pub enum OpenError {
         path: String,
     },
     /// Another program version wrote it.
-    #[error("{path}: a gazetteer of format version {found}; this program reads version {VERSION}")]
+    #[error("{path}: a gazetteer of format version {found}; this program reads versions up to {VERSION}")]
     OtherVersion {
         /// Path as given.
         path: String,
@@ -60,13 +60,22 @@ impl Frozen {
     pub fn open(path: &Path) -> Result<Self, OpenError> {
         let shown = path.display().to_string();
         let read = |source| OpenError::Read { path: shown.clone(), source };
-        let file = File::open(path).map_err(read)?;
+        Self::mapped(&File::open(path).map_err(read)?, &shown)
+    }
+
+    /// Opens a file that is open already; `shown` is what messages call it.
+    ///
+    /// # Errors
+    /// As [`Frozen::open`].
+    pub fn mapped(file: &File, shown: &str) -> Result<Self, OpenError> {
+        let shown = shown.to_owned();
+        let read = |source| OpenError::Read { path: shown.clone(), source };
         if file.metadata().map_err(read)?.len() == 0 {
             return Err(OpenError::Truncated { path: shown, expected: HEADER as u64, found: 0 });
         }
         // SAFETY: the map is read only, and every read is bounds-checked; a file that another program changes
         // under us can give wrong names, never memory errors (short of the file being cut, which the system signals).
-        let map = unsafe { memmap2::Mmap::map(&file) }.map_err(read)?;
+        let map = unsafe { memmap2::Mmap::map(file) }.map_err(read)?;
         Self::from_bytes(Bytes::Mapped(map), &shown, true)
     }
 
@@ -96,7 +105,7 @@ impl Frozen {
         let truncated = |expected| OpenError::Truncated { path: path.to_owned(), expected, found };
         let head = data.get(..HEADER).ok_or_else(|| truncated(HEADER as u64))?;
         let version = u32_at(head, 8).unwrap_or(0);
-        if version != VERSION {
+        if !(1..=VERSION).contains(&version) {
             return Err(OpenError::OtherVersion { path: path.to_owned(), found: version });
         }
         if u32_at(head, 28) != Some(crc(head.get(..28).unwrap_or(&[]))) {

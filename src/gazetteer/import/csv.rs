@@ -50,7 +50,7 @@ impl Column {
             "country" | "country_code" | "countrycode" | "cc" | "ccodes" => Self::Country,
             "kind" | "feature" | "type" => Self::Kind,
             "types" => Self::Types,
-            "note" | "notes" | "description" => Self::Note,
+            "note" | "notes" | "description" | "remark" => Self::Note,
             "source" | "title_source" | "credit" => Self::Source,
             "id" => Self::Id,
             "start" | "valid_from" | "from" => Self::Start,
@@ -154,7 +154,7 @@ fn take(
     let kind = get(Column::Kind);
     let listed = get(Column::Aliases).split('|').chain(get(Column::Variants).split(';'));
     let aliases: Vec<String> = listed.map(str::trim).filter(|a| !a.is_empty()).map(str::to_owned).collect();
-    if kind.eq_ignore_ascii_case("hide") {
+    if [kind, get(Column::Types)].iter().any(|k| k.eq_ignore_ascii_case("hide")) {
         if id.is_empty() {
             fail(out, line, number(Column::Id), "a row of kind hide needs the id of what it hides".to_owned());
         } else {
@@ -211,7 +211,7 @@ fn take(
     let told = id;
     let id = match told {
         "" => fresh_id(name, layer, slugs),
-        own if !own.contains(':') => format!("user:{}/{own}", normalise(layer).replace(' ', "-")),
+        own if !own.contains(':') => own_id(layer, own),
         id => id.to_owned(),
     };
     if !told.is_empty() && !slugs.insert(id.clone()) {
@@ -244,6 +244,11 @@ pub(super) fn fresh_id(name: &str, layer: &str, slugs: &mut BTreeSet<String>) ->
         id = format!("{base}-{n}");
     }
     id
+}
+
+/// The id of a row that a table numbers itself: no number of a table's own is one of the world.
+pub(in crate::gazetteer) fn own_id(layer: &str, own: &str) -> String {
+    format!("user:{}/{own}", normalise(layer).replace(' ', "-"))
 }
 
 /// The year a date begins with; negative before our era.

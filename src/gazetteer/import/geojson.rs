@@ -3,7 +3,6 @@
 
 use super::shape;
 use crate::gazetteer::NameKind;
-use crate::gazetteer::entry::Entry;
 use crate::gazetteer::layers::{Change, LayerError, LayerFile};
 use crate::geo::LatLon;
 use serde_json::Value;
@@ -33,11 +32,13 @@ pub fn read(bytes: &[u8], path: &str, layer: &str) -> LayerFile {
     let mut slugs = BTreeSet::new();
     for (number, feature) in features.iter().enumerate() {
         match entry(feature, layer, &mut slugs) {
-            Ok(entry) => {
-                if out.credit.is_empty() {
+            Ok(change) => {
+                if let Change::Add(entry) = &change
+                    && out.credit.is_empty()
+                {
                     out.credit.clone_from(&entry.source);
                 }
-                out.changes.push((0, Change::Add(Box::new(entry))));
+                out.changes.push((0, change));
             }
             Err(reason) => out.errors.push(LayerError {
                 path: path.to_owned(),
@@ -50,10 +51,15 @@ pub fn read(bytes: &[u8], path: &str, layer: &str) -> LayerFile {
     out
 }
 
-fn entry(feature: &Value, layer: &str, slugs: &mut BTreeSet<String>) -> Result<Entry, String> {
+fn entry(feature: &Value, layer: &str, slugs: &mut BTreeSet<String>) -> Result<Change, String> {
     let properties = feature.get("properties").unwrap_or(&Value::Null);
     let text = |keys: &[&str]| keys.iter().find_map(|k| words(properties.get(*k)?)).unwrap_or_default();
     let name = text(&["name", "title", "NAME", "Name"]);
+    if feature.get("geometry").is_none_or(Value::is_null)
+        && let Some(change) = shape::about(name.trim(), &text)
+    {
+        return Ok(change);
+    }
     if name.trim().is_empty() {
         return Err("has no name".to_owned());
     }
@@ -66,7 +72,7 @@ fn entry(feature: &Value, layer: &str, slugs: &mut BTreeSet<String>) -> Result<E
             entry.add_name(name, NameKind::Alias);
         }
     }
-    Ok(entry)
+    Ok(Change::Add(Box::new(entry)))
 }
 
 /// A property as text; a list joined by bars.

@@ -1,16 +1,13 @@
-//! GeoNames' own dumps: 19 columns parted by tabs, without a header, as a text file or the zip it comes in.
+//! GeoNames' tables as they are published: features, other names, divisions. Each streams into entries.
 //!
-//! Streamed line by line. Of spots only those that news name are taken: bases, airports, ports, bridges, dams, power
-//! stations, palaces, camps, crossings.
+//! Of spots only those that news name are taken: bases, airports, ports, bridges, dams, power stations, palaces, camps,
+//! crossings.
 
 use crate::gazetteer::entry::Entry;
-use crate::gazetteer::layers::{LONGEST_LINE, LayerError, MOST_ERRORS};
 use crate::gazetteer::{Country, FeatureClass, NameKind};
 use crate::geo::LatLon;
-use std::io::{BufRead, BufReader, Read, Seek};
-use std::path::Path;
 
-/// Columns of a line.
+/// Columns of a line about a feature.
 const COLUMNS: usize = 19;
 
 /// Codes of class S that are taken.
@@ -19,90 +16,14 @@ const SPOTS: [&str; 20] = [
     "PRT", "PS", "PSTB", "RSTN", "STDM",
 ];
 
-/// Whether a file's first line is a line of a dump.
-pub fn is_dump(first: &str) -> bool {
-    let fields: Vec<&str> = first.split('\t').collect();
-    fields.len() == COLUMNS && fields.first().is_some_and(|id| id.parse::<u32>().is_ok())
-}
-
-/// Reads a dump, calling `progress` with the lines read, now and then. Rows that are wrong stand beside
-/// the features.
+/// The feature of a line's fields; `None` when it is of a kind that is not taken.
 ///
 /// # Errors
-/// When the file cannot be opened or unpacked.
-pub fn read(path: &Path, progress: &mut dyn FnMut(u64)) -> Result<(Vec<Entry>, Vec<LayerError>), LayerError> {
-    let whole = |reason: String| LayerError { path: path.display().to_string(), line: 0, column: 0, reason };
-    let file = std::fs::File::open(path).map_err(|e| whole(format!("cannot be read: {e}")))?;
-    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip")) {
-        let mut archive = zip::ZipArchive::new(file).map_err(|e| whole(format!("cannot be unpacked: {e}")))?;
-        return in_archive(&mut archive, path, progress);
-    }
-    Ok(lines(BufReader::new(file), path, progress))
-}
-
-fn in_archive<R: Read + Seek>(
-    archive: &mut zip::ZipArchive<R>,
-    path: &Path,
-    progress: &mut dyn FnMut(u64),
-) -> Result<(Vec<Entry>, Vec<LayerError>), LayerError> {
-    let whole = |reason: String| LayerError { path: path.display().to_string(), line: 0, column: 0, reason };
-    for i in 0..archive.len() {
-        let file = archive.by_index(i).map_err(|e| whole(format!("cannot be unpacked: {e}")))?;
-        let name = file.name().map(|n| n.to_lowercase()).unwrap_or_default();
-        if Path::new(&name).extension().is_some_and(|e| e == "txt") && !name.contains("readme") {
-            return Ok(lines(BufReader::new(file), path, progress));
-        }
-    }
-    Err(whole("holds no GeoNames table".to_owned()))
-}
-
-fn lines(mut reader: impl BufRead, path: &Path, progress: &mut dyn FnMut(u64)) -> (Vec<Entry>, Vec<LayerError>) {
-    let (mut entries, mut errors) = (Vec::new(), Vec::new());
-    let mut line = Vec::new();
-    let mut number = 0;
-    loop {
-        line.clear();
-        number += 1;
-        let mut fail = |column: u64, reason: String| {
-            if errors.len() < MOST_ERRORS {
-                errors.push(LayerError { path: path.display().to_string(), line: number, column, reason });
-            }
-        };
-        // A line without end, as in a zip that is made to burst, is not read to its end.
-        match reader.by_ref().take(LONGEST_LINE as u64 + 1).read_until(b'\n', &mut line) {
-            Ok(0) => return (entries, errors),
-            Ok(_) if line.len() > LONGEST_LINE => {
-                fail(0, format!("the line is longer than {} MB; nothing behind it is read", LONGEST_LINE >> 20));
-                return (entries, errors);
-            }
-            Ok(_) => {}
-            Err(e) => {
-                fail(0, format!("cannot be read further: {e}"));
-                return (entries, errors);
-            }
-        }
-        if number % 100_000 == 0 {
-            progress(number);
-        }
-        match std::str::from_utf8(&line) {
-            Err(_) => fail(0, "not UTF-8".to_owned()),
-            Ok(text) if text.trim().is_empty() => {}
-            Ok(text) => match entry(text.trim_end_matches(['\n', '\r'])) {
-                Ok(Some(entry)) => entries.push(entry),
-                Ok(None) => {}
-                Err((column, reason)) => fail(column, reason),
-            },
-        }
-    }
-}
-
-/// A line's feature; `None` when it is of a kind that is not taken.
-fn entry(line: &str) -> Result<Option<Entry>, (u64, String)> {
-    let f: Vec<&str> = line.split('\t').collect();
-    let &[id, name, ascii, others, lat, lon, class, code, country, _, admin1, admin2, _, _, population, ..] =
-        f.as_slice()
+/// The column, from 1, and what is wrong there; column 0 for the line.
+pub fn feature(fields: &[&str]) -> Result<Option<Entry>, (u64, String)> {
+    let &[id, name, ascii, others, lat, lon, class, code, country, _, admin1, admin2, _, _, population, ..] = fields
     else {
-        return Err((0, format!("has {} columns, not {COLUMNS}", f.len())));
+        return Err((0, format!("has {} columns, not {COLUMNS}", fields.len())));
     };
     let id: u32 = id.parse().map_err(|_| (1, format!("\"{id}\" is no GeoNames id")))?;
     let lat: f64 = lat.parse().map_err(|_| (5, format!("\"{lat}\" is no latitude")))?;
@@ -116,6 +37,9 @@ fn entry(line: &str) -> Result<Option<Entry>, (u64, String)> {
     };
     if !taken || name.is_empty() {
         return Ok(None);
+    }
+    if code.len() > 10 || !code.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return Err((8, format!("\"{code}\" is no feature code")));
     }
     let mut entry = Entry::new(format!("gn:{id}"), name, point, class, code);
     entry.country = Country::new(country);
@@ -131,4 +55,83 @@ fn entry(line: &str) -> Result<Option<Entry>, (u64, String)> {
         }
     }
     Ok(Some(entry))
+}
+
+/// One more name of a feature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OtherName<'a> {
+    /// GeoNames' id of the feature.
+    pub feature: u32,
+    /// The name.
+    pub name: &'a str,
+    /// Abbreviation, former name, or just another.
+    pub kind: NameKind,
+}
+
+/// The name that a line's fields tell; `None` when it is none that a text uses (a link, a code, a pronunciation).
+///
+/// # Errors
+/// As [`feature`].
+pub fn other_name<'a>(fields: &[&'a str]) -> Result<Option<OtherName<'a>>, (u64, String)> {
+    let &[_, feature, language, name, ref flags @ ..] = fields else {
+        return Err((0, format!("has {} columns, not 8 or 10", fields.len())));
+    };
+    let feature = feature.parse().map_err(|_| (2, format!("\"{feature}\" is no GeoNames id")))?;
+    // What stands in the column of the language and is none.
+    const NO_NAMES: [&str; 12] =
+        ["link", "post", "iata", "icao", "faac", "unlc", "tcid", "wkdt", "phon", "piny", "fr_1793", "lauc"];
+    if NO_NAMES.contains(&language) || !crate::gazetteer::build::is_name(name, "") {
+        return Ok(None);
+    }
+    let historic = flags.get(3) == Some(&"1") || flags.get(5).is_some_and(|to| !to.is_empty());
+    let kind = match (language, historic) {
+        (_, true) => NameKind::Former,
+        ("abbr", _) => NameKind::Abbreviation,
+        _ => NameKind::Alias,
+    };
+    Ok(Some(OtherName { feature, name, kind }))
+}
+
+/// A division, without a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Division<'a> {
+    /// GeoNames' id.
+    pub feature: u32,
+    /// `US.CA` or `US.CA.037`.
+    pub code: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// The name in plain letters.
+    pub ascii: &'a str,
+}
+
+impl<'a> Division<'a> {
+    /// The code of its country.
+    pub fn country(&self) -> Option<Country> {
+        Country::new(self.code.split('.').next()?)
+    }
+
+    /// The code of the first-level division it lies in; `None` when it is of the first level itself.
+    pub fn within(&self) -> Option<&'a str> {
+        self.code.rsplit_once('.').map(|(upper, _)| upper).filter(|upper| upper.contains('.'))
+    }
+}
+
+/// The division that a line's fields tell.
+///
+/// # Errors
+/// As [`feature`].
+pub fn division<'a>(fields: &[&'a str]) -> Result<Division<'a>, (u64, String)> {
+    let &[code, name, ascii, feature] = fields else {
+        return Err((0, format!("has {} columns, not 4", fields.len())));
+    };
+    let feature = feature.parse().map_err(|_| (4, format!("\"{feature}\" is no GeoNames id")))?;
+    let division = Division { feature, code, name, ascii };
+    if division.country().is_none() || !matches!(code.matches('.').count(), 1 | 2) {
+        return Err((1, format!("\"{code}\" is no code of a division")));
+    }
+    if name.trim().is_empty() {
+        return Err((2, "the name is empty".to_owned()));
+    }
+    Ok(division)
 }

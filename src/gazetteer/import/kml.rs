@@ -3,7 +3,6 @@
 //! A placemark that is no point is taken at the middle of its box. Entities of the document's own are not expanded.
 
 use super::shape;
-use crate::gazetteer::entry::Entry;
 use crate::gazetteer::layers::{Change, LayerError, LayerFile, MOST_ERRORS};
 use crate::geo::LatLon;
 use roxmltree::{Document, Node};
@@ -72,11 +71,13 @@ pub fn read(bytes: &[u8], path: &str, layer: &str) -> LayerFile {
         placemarks += 1;
         let line = u64::from(document.text_pos_at(node.range().start).row);
         match entry(node, layer, &mut slugs) {
-            Ok(entry) => {
-                if out.credit.is_empty() {
+            Ok(change) => {
+                if let Change::Add(entry) = &change
+                    && out.credit.is_empty()
+                {
                     out.credit.clone_from(&entry.source);
                 }
-                out.changes.push((line, Change::Add(Box::new(entry))));
+                out.changes.push((line, change));
             }
             Err(reason) => fail(&mut out, line, 0, reason),
         }
@@ -147,7 +148,7 @@ fn data<'a>(node: Node<'a, '_>, names: &[&str]) -> &'a str {
     if found.has_tag_name_of("Data") { below(found, "value") } else { found.text().unwrap_or("").trim() }
 }
 
-fn entry(node: Node<'_, '_>, layer: &str, slugs: &mut BTreeSet<String>) -> Result<Entry, String> {
+fn entry(node: Node<'_, '_>, layer: &str, slugs: &mut BTreeSet<String>) -> Result<Change, String> {
     let own = child(node, "name");
     if own.is_empty() {
         return Err("a placemark has no name".to_owned());
@@ -175,5 +176,7 @@ fn entry(node: Node<'_, '_>, layer: &str, slugs: &mut BTreeSet<String>) -> Resul
         };
         (if data.is_empty() { element } else { data }).to_owned()
     };
-    shape::entry(own, &points, &told, layer, slugs).ok_or_else(|| format!("\"{own}\" has no coordinates"))
+    let entry = shape::entry(own, &points, &told, layer, slugs).map(|e| Change::Add(Box::new(e)));
+    let about = || if points.is_empty() { shape::about(own, &told) } else { None };
+    entry.or_else(about).ok_or_else(|| format!("\"{own}\" has no coordinates"))
 }

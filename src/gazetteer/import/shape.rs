@@ -2,7 +2,8 @@
 
 use super::csv::{feature_kind, fresh_id};
 use crate::gazetteer::entry::Entry;
-use crate::gazetteer::{Country, FeatureClass, NameKind};
+use crate::gazetteer::layers::Change;
+use crate::gazetteer::{Country, FeatureClass, NameKind, PlaceId};
 use crate::geo::{Bounds, LatLon};
 use std::collections::BTreeSet;
 
@@ -25,13 +26,37 @@ pub(super) fn entry(
         entry.radius_km = point.distance_km(LatLon::wrapped(bounds.north, bounds.east)) as f32;
     }
     entry.country = Country::new(told(&["country", "ccodes", "iso_a2"]).split([';', '|']).next().unwrap_or(""));
+    if let Ok(radius) = told(&["radius_km"]).parse::<f32>()
+        && radius.is_finite()
+        && radius >= 0.0
+    {
+        entry.radius_km = radius;
+    }
     entry.note = told(&["note", "description"]);
     entry.source = told(&["source", "title_source"]);
     entry.population = told(&["population"]).parse().unwrap_or(0);
     let year = |text: String| text.split('-').next().and_then(|y| y.parse().ok());
     entry.valid = (year(told(&["start"])), year(told(&["end"])));
-    for alias in told(&["aliases", "variants", "alternatenames"]).split(['|', ';']) {
-        entry.add_name(alias, NameKind::Alias);
+    for alias in aliases(told) {
+        entry.add_name(&alias, NameKind::Alias);
     }
     Some(entry)
+}
+
+fn aliases(told: &dyn Fn(&[&str]) -> String) -> Vec<String> {
+    let all = told(&["aliases", "variants", "alternatenames"]);
+    all.split(['|', ';']).map(str::trim).filter(|a| !a.is_empty()).map(str::to_owned).collect()
+}
+
+/// What a shape without any position says of a place of another layer: further names, or that it is to be hidden.
+pub(super) fn about(name: &str, told: &dyn Fn(&[&str]) -> String) -> Option<Change> {
+    let id = PlaceId(Some(told(&["id"])).filter(|id| id.contains(':'))?);
+    if told(&["kind", "feature", "type"]).eq_ignore_ascii_case("hide") {
+        return Some(Change::Hide(id));
+    }
+    let mut names = aliases(told);
+    if !name.is_empty() && name != id.0 && !names.iter().any(|n| n == name) {
+        names.insert(0, name.to_owned());
+    }
+    Some(Change::Alias(id, names))
 }

@@ -90,7 +90,7 @@ impl Resolver<'_, '_> {
         let inners = self.context.names.hits(before);
         let mut out: Vec<FeatureRef> = Vec::new();
         for hit in self.context.names.hits(name).iter().take(12) {
-            let feature = self.gazetteer.outline(hit.feature);
+            let feature = self.gazetteer.unnamed(hit.feature);
             let wide = feature.code == "ADM1" || feature.is_country();
             if wide
                 && inners.iter().any(|i| i.feature != hit.feature && self.gazetteer.contains(hit.feature, i.feature))
@@ -132,7 +132,7 @@ impl Resolver<'_, '_> {
     fn gather(&self, outer: &Name, inner: &Name, out: &mut Vec<FeatureRef>) {
         let inners = self.context.names.hits(inner);
         for hit in self.context.names.hits(outer).iter().take(12) {
-            if self.gazetteer.outline(hit.feature).class == FeatureClass::P {
+            if self.gazetteer.unnamed(hit.feature).class == FeatureClass::P {
                 continue;
             }
             if inners.iter().any(|i| i.feature != hit.feature && self.gazetteer.contains(hit.feature, i.feature)) {

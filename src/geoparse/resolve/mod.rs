@@ -228,7 +228,7 @@ fn options<'g>(gazetteer: &'g Gazetteer, hits: &[Hit]) -> Vec<Option_<'g>> {
         if out.iter().any(|o| o.hit.feature == hit.feature) {
             continue;
         }
-        let feature = gazetteer.outline(hit.feature);
+        let feature = gazetteer.unnamed(hit.feature);
         out.push(Option_ { hit, feature, bins: Bins::EMPTY, first_pass: 0, score: 0.0, belief: 0.0, twin: Twin::None });
     }
     pair_twins(&mut out);

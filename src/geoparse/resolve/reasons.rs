@@ -126,7 +126,7 @@ impl<'g> Resolver<'_, 'g> {
                     let inside = self.focus.iter().any(|&focus| self.gazetteer.contains(focus, at));
                     put(Kind::Focus, usize::from(inside));
                 }
-                if option.hit.feature.0 >> 24 > 0 {
+                if self.gazetteer.is_readers_own(option.hit.feature) {
                     put(Kind::UserLayer, 0);
                 }
                 if option.hit.kind == NameKind::Loose {
