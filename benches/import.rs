@@ -93,7 +93,7 @@ fn make(path: &Path, rows: u32) -> std::io::Result<()> {
         let others: Vec<String> = (0..dice.next(4))
             .map(|n| if n == 0 { format!("Кабулабад{}", dice.next(u64::from(rows))) } else { name(&mut dice) })
             .collect();
-        let (lat, lon) = (dice.next(170_00000) as f64 / 1e5 - 85.0, dice.next(360_00000) as f64 / 1e5 - 180.0);
+        let (lat, lon) = (dice.next(17_000_000) as f64 / 1e5 - 85.0, dice.next(36_000_000) as f64 / 1e5 - 180.0);
         let kind = KINDS[dice.next(20) as usize];
         let country: String = [dice.next(15), dice.next(15)].map(|n| char::from(b'A' + n as u8)).iter().collect();
         let (first, second) = (dice.next(20), dice.next(10));

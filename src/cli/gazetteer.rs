@@ -161,7 +161,7 @@ pub(super) fn with_layers(
     files: &[PathBuf],
     err: &mut dyn Write,
 ) -> anyhow::Result<(Arc<Gazetteer>, Exit)> {
-    let mut all = own::folder().map(|folder| layers::in_folder(&folder)).unwrap_or_default();
+    let mut all = own_folder().map(|folder| layers::in_folder(&folder)).unwrap_or_default();
     all.extend(read.iter().flat_map(|path| layers::in_folder(&path.join("gazetteer"))));
     all.extend(files.iter().cloned());
     over_world(&all, err)
@@ -179,9 +179,16 @@ pub(super) fn over_world(files: &[PathBuf], err: &mut dyn Write) -> anyhow::Resu
     Ok((gazetteer, if errors.is_empty() { Exit::Done } else { Exit::LeftOut }))
 }
 
+/// Where the reader's own layers are kept: the data folder of the system's convention.
+pub(super) fn own_folder() -> Option<PathBuf> {
+    let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let data = set("XDG_DATA_HOME").or_else(|| set("APPDATA")).or_else(|| Some(set("HOME")?.join(".local/share")))?;
+    Some(data.join("dateline").join("gazetteer"))
+}
+
 fn import(file: &Path, folder: Option<PathBuf>, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<Exit> {
     let folder =
-        folder.or_else(own::folder).ok_or_else(|| anyhow!("no data folder is known: give one with --folder"))?;
+        folder.or_else(own_folder).ok_or_else(|| anyhow!("no data folder is known: give one with --folder"))?;
     let mut bar = Bar::new();
     let made = own::import(file, &folder, &mut |share| bar.show(share));
     bar.clear();
@@ -233,7 +240,7 @@ fn give_back(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> anyhow::Result<Exit> {
-    let own = folder.or_else(own::folder).map(|f| layers::in_folder(&f)).unwrap_or_default();
+    let own = folder.or_else(own_folder).map(|f| layers::in_folder(&f)).unwrap_or_default();
     let named = own.into_iter().find(|p| p.file_stem().is_some_and(|s| s == layer));
     let path = named.unwrap_or_else(|| PathBuf::from(layer));
     anyhow::ensure!(path.is_file(), "{layer}: neither one of your layers nor a file");

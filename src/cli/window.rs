@@ -82,7 +82,7 @@ fn show(window: &Window, began: Instant) -> Result<(), String> {
         select: window.select.clone(),
         screenshot: window.screenshot.clone(),
         exit: window.exit,
-        layers: crate::gazetteer::own::folder(),
+        layers: super::gazetteer::own_folder(),
         began,
         timing,
     };

@@ -1,5 +1,6 @@
 //! One feature with all that is known of it, owned: what the compiler of the world and the readers of layers make.
 
+use super::outline::Outline;
 use super::{Country, Feature, FeatureClass, FeatureRef, NameKind, PlaceId};
 use crate::geo::LatLon;
 use crate::text::normalise::normalise;
@@ -37,6 +38,8 @@ pub struct Entry {
     pub speaks_for: Option<Country>,
     /// Codes of the countries and first-level divisions it is made of.
     pub members: Vec<String>,
+    /// Its outline, where one is known.
+    pub outline: Option<Outline>,
     /// A reader's remark; compiled files do not keep it.
     pub note: String,
     /// Where a reader has it from; compiled files do not keep it.
@@ -64,6 +67,7 @@ impl Entry {
             approximate: false,
             speaks_for: None,
             members: Vec::new(),
+            outline: None,
             note: String::new(),
             source: String::new(),
             origin: 0,

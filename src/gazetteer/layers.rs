@@ -356,18 +356,22 @@ impl Gazetteer {
         ))
     }
 
-    /// A row of a reader's layer, with what it leaves open taken from the feature of the same id below, or from
-    /// the nearest populated place.
+    /// A row of a reader's layer, with what it leaves open taken from the feature of the same id below, from the
+    /// division whose outline holds it, or from the nearest populated place.
     fn completed(&self, mut entry: Entry) -> Entry {
         if let Some(below) = self.by_id(&entry.id) {
             let known = self.entry(below);
             entry.country = entry.country.or(known.country);
             entry.admin1 = entry.admin1.or(known.admin1);
             entry.population = entry.population.max(known.population);
-        } else if entry.country.is_none()
-            && let Some(near) = self.nearest(entry.point, 50.0)
+        } else if entry.country.is_none() {
+            let near = || self.nearest(entry.point, 50.0).and_then(|near| self.feature(near).country);
+            entry.country = self.country_at(entry.point).or_else(near);
+        }
+        if entry.admin1.is_none()
+            && let Some(division) = self.division_at(entry.point).filter(|&d| self.feature(d).country == entry.country)
         {
-            entry.country = self.feature(near).country;
+            entry.admin1 = self.admin1_code(division).map(str::to_owned);
         }
         if entry.admin1.is_none()
             && let Some(near) = self.nearest(entry.point, 50.0).filter(|&n| self.feature(n).country == entry.country)

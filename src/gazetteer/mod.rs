@@ -17,6 +17,7 @@ mod intern;
 pub mod layers;
 pub mod loose;
 mod memory;
+pub mod outline;
 pub mod own;
 
 pub use entry::Entry;
@@ -25,8 +26,9 @@ pub(crate) use frozen::Walk;
 pub use frozen::{Frozen, OpenError};
 pub use layers::{LayerError, LayerFile};
 
-use crate::geo::LatLon;
+use crate::geo::{Bounds, LatLon};
 use layers::Layer;
+use outline::{Outline, OutlineRef};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, OnceLock};
 
@@ -258,6 +260,24 @@ impl Gazetteer {
             Some(Layer::Memory(memory)) => memory.members(at.row()),
             None => &[],
         }
+    }
+
+    /// Its outline, where one is known: present countries, divisions that Natural Earth draws, shapes of a reader's own.
+    pub fn outline(&self, at: FeatureRef) -> Option<OutlineRef<'_>> {
+        match self.layer_at(at)? {
+            Layer::Frozen(frozen) => frozen.outline(at.row()),
+            Layer::Memory(memory) => memory.entry(at.row())?.outline.as_ref().map(Outline::as_ref),
+        }
+        .or_else(|| self.outline(*self.retold.get(&at)?))
+    }
+
+    /// The box round a feature: its outline's, else that of a circle of its radius.
+    pub fn bounds(&self, at: FeatureRef) -> Bounds {
+        if let Some(bounds) = self.outline(at).and_then(|o| o.bounds()) {
+            return bounds;
+        }
+        let feature = self.feature(at);
+        Bounds::around_circle(feature.point, f64::from(feature.radius_km))
     }
 
     /// All its names in all languages, as the sources write them, without doubles, the one to show first.

@@ -1,4 +1,4 @@
-//! The reader's own layers: the folder they lie in, and how one gets there.
+//! How a file becomes one of the reader's own layers.
 
 use super::compile::{CompileError, compile};
 use super::import::lines;
@@ -48,13 +48,6 @@ pub struct Imported {
     pub errors: Vec<LayerError>,
     /// Lines about features that no layer holds.
     pub unknown: u64,
-}
-
-/// Where the reader's own layers are kept: the data folder of the system's convention.
-pub fn folder() -> Option<PathBuf> {
-    let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
-    let data = set("XDG_DATA_HOME").or_else(|| set("APPDATA")).or_else(|| Some(set("HOME")?.join(".local/share")))?;
-    Some(data.join("dateline").join("gazetteer"))
 }
 
 /// Makes a file one of the layers in `folder`, under the name of its stem. GeoNames' tables are compiled; a table or map

@@ -46,6 +46,21 @@ impl Bounds {
         Some(Self { west: widest.2, south, east: widest.1, north })
     }
 
+    /// The box round a circle of so many km, from pole to pole and round the globe at most.
+    pub fn around_circle(centre: LatLon, km: f64) -> Self {
+        /// Kilometres of a degree of latitude.
+        const KM_PER_DEGREE: f64 = 111.2;
+        let half = (km.max(0.0) / KM_PER_DEGREE).min(180.0);
+        let (south, north) = ((centre.lat() - half).max(-90.0), (centre.lat() + half).min(90.0));
+        let narrow = libm::cos(south.abs().max(north.abs()).to_radians());
+        let wide = half / narrow.max(1e-6);
+        if wide >= 180.0 {
+            return Self { west: -180.0, south, east: 180.0, north };
+        }
+        let edge = |by: f64| LatLon::wrapped(centre.lat(), centre.lon() + by).lon();
+        Self { west: edge(-wide), south, east: edge(wide), north }
+    }
+
     /// Width in degrees of longitude, 0..=360.
     pub fn width(self) -> f64 {
         if self.west <= self.east { self.east - self.west } else { self.east - self.west + 360.0 }

@@ -39,13 +39,13 @@ fn entries() -> Vec<Entry> {
 const LAYERS: [(&str, &str); 2] = [("world", "nobody"), ("supplement", "us")];
 
 fn order() {
-    let forward = freeze(entries(), &LAYERS).unwrap();
+    let forward = freeze(&entries(), &LAYERS).unwrap();
     let mut backward = entries();
     backward.reverse();
-    assert_eq!(forward, freeze(backward, &LAYERS).unwrap());
+    assert_eq!(forward, freeze(&backward, &LAYERS).unwrap());
     let mut twice = entries();
     twice.extend(entries());
-    assert!(freeze(twice, &LAYERS).unwrap_err().to_string().contains("two features have the id"));
+    assert!(freeze(&twice, &LAYERS).unwrap_err().to_string().contains("two features have the id"));
 }
 
 fn write(name: &str, bytes: &[u8]) -> PathBuf {
@@ -55,7 +55,7 @@ fn write(name: &str, bytes: &[u8]) -> PathBuf {
 }
 
 fn round_trip() {
-    let path = write("whole", &freeze(entries(), &LAYERS).unwrap());
+    let path = write("whole", &freeze(&entries(), &LAYERS).unwrap());
     let frozen = Frozen::open(&path).unwrap();
     std::fs::remove_file(&path).unwrap();
     assert_eq!(frozen.len(), 3);
@@ -76,7 +76,7 @@ fn round_trip() {
 }
 
 fn damage() {
-    let whole = freeze(entries(), &LAYERS).unwrap();
+    let whole = freeze(&entries(), &LAYERS).unwrap();
     let mut version = whole.clone();
     version[8] = 99;
     let mut flipped = whole.clone();

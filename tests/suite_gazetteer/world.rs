@@ -20,6 +20,9 @@ pub fn tests() -> Vec<Trial> {
         test("ids_lead_back", ids),
         test("nearest_agrees_with_a_plain_search", nearest),
         test("countries_and_divisions_contain", contains),
+        test("a_point_lies_in_a_country", points_in_countries),
+        test("outlines_agree_with_the_hierarchy", outlines),
+        test("areas_know_their_extent", extents),
         test("regions_know_their_members", members),
         test("abbreviations_and_demonyms_are_told_apart", kinds),
         test("the_soviet_union_is_not_russia", soviet),
@@ -116,6 +119,74 @@ fn contains() {
     assert!(!world.contains(city, kunduz));
     assert_eq!(world.admin1_code(city), Some("AF.24"));
     assert_eq!(world.admin1_code(afghanistan), None);
+}
+
+/// Enclaves, exclaves, both sides of the antimeridian, and borders as GeoNames has them; nothing at sea.
+fn points_in_countries() {
+    let world = Gazetteer::world();
+    for (lat, lon, country) in [
+        (34.53, 69.17, "AF"),
+        (37.12, 69.30, "TJ"),
+        (44.95, 34.10, "UA"),
+        (-29.31, 27.48, "LS"),
+        (-28.45, 26.79, "ZA"),
+        (54.71, 20.51, "RU"),
+        (39.21, 45.41, "AZ"),
+        (61.22, -149.9, "US"),
+        (66.05, -176.0, "RU"),
+        (-16.82, 179.97, "FJ"),
+        (31.90, 35.20, "PS"),
+        (34.08, 74.80, "IN"),
+        (42.66, 21.16, "XK"),
+        (25.03, 121.56, "TW"),
+        (43.94, 12.45, "SM"),
+        (-75.0, 0.0, "AQ"),
+        (0.0, -30.0, ""),
+        (20.0, -150.0, ""),
+    ] {
+        let found = world.country_at(LatLon::new(lat, lon).unwrap());
+        assert_eq!(found.map_or(String::new(), |c| c.code().to_owned()), country, "{lat} {lon}");
+    }
+    let division = world.division_at(LatLon::new(36.73, 68.87).unwrap()).unwrap();
+    assert_eq!(world.admin1_code(division), Some("AF.24"));
+}
+
+/// Where hierarchy and outline both answer, they nearly always say the same: coasts and borders are simplified.
+fn outlines() {
+    let world = Gazetteer::world();
+    let (mut same, mut other, mut sea) = (0, 0, 0);
+    for at in world.all().step_by(97).filter(|&at| world.feature(at).class == FeatureClass::P) {
+        let feature = world.feature(at);
+        match world.country_at(feature.point) {
+            None => sea += 1,
+            found if found == feature.country => same += 1,
+            Some(_) => other += 1,
+        }
+    }
+    let all = f64::from(same + other + sea);
+    assert!(f64::from(same) / all > 0.97 && f64::from(other) / all < 0.01, "{same} {other} {sea}");
+}
+
+fn extents() {
+    let world = Gazetteer::world();
+    let country = |code: &str| world.country(Country::new(code).unwrap()).unwrap();
+    let bounds = world.bounds(country("TJ"));
+    assert!((bounds.west - 67.3).abs() < 0.2 && (bounds.east - 75.2).abs() < 0.2, "{bounds:?}");
+    assert!((bounds.south - 36.7).abs() < 0.2 && (bounds.north - 41.0).abs() < 0.2, "{bounds:?}");
+    // A lake has no outline here: its box is that of a circle.
+    let lake = at(&first("Lake Baikal"));
+    assert!(world.outline(lake).is_none());
+    let bounds = world.bounds(lake);
+    assert!(bounds.contains(world.feature(lake).point) && bounds.width() > 1.0, "{bounds:?}");
+    // Every present country has one, but for a few islands of which no shape is drawn.
+    let countries: Vec<_> = world.all().filter(|&at| world.feature(at).is_country()).collect();
+    let drawn = countries.iter().filter(|&&at| world.outline(at).is_some()).count();
+    assert!(countries.len() - drawn <= 12, "{drawn} of {}", countries.len());
+    // Of atolls simplification leaves less than their middle.
+    for feature in countries.iter().map(|&at| world.feature(at)).filter(|f| f.radius_km > 25.0) {
+        let outline = world.outline(feature.at);
+        assert!(outline.is_none_or(|o| o.contains(feature.point)), "{} lies outside itself", feature.name);
+    }
 }
 
 fn members() {

@@ -78,7 +78,7 @@ pub(super) fn read(sources: &Path, world: &mut World, report: &mut Report) -> Re
         }
         let Some(country) = Country::new(&row.iso) else { continue };
         let shape = shapes.get(&format!("{:03}", row.isonumeric)).or_else(|| shapes.get(&row.name));
-        let label = shape.and_then(|s| shapes::label_point(s));
+        let label = shape.and_then(|s| shapes::label_point(&shapes::outer(s)));
         let mut approximate = false;
         let point = if let Some(point) = label {
             drawn += 1;
@@ -100,6 +100,7 @@ pub(super) fn read(sources: &Path, world: &mut World, report: &mut Report) -> Re
         // Radius of a circle of the same area.
         entry.radius_km = libm::sqrt(row.areakm2.max(0.0) / std::f64::consts::PI) as f32;
         entry.approximate = approximate;
+        entry.outline = shape.and_then(|s| shapes::outline(s));
         entry.add_name(&row.iso3, NameKind::Abbreviation);
         ids.insert(row.iso.clone(), entry.id.clone());
         world.add(entry);

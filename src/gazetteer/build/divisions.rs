@@ -2,7 +2,7 @@
 //! Natural Earth, else the mean of the places that lie in them, else the parent's point.
 
 use super::package::Package;
-use super::shapes::{self, Ring};
+use super::shapes::{self, Rings};
 use super::{BuildError, Report, World, clean};
 use crate::gazetteer::entry::Entry;
 use crate::gazetteer::{Country, FeatureClass, NameKind, PlaceId};
@@ -26,6 +26,7 @@ struct Drawn {
     point: LatLon,
     radius_km: f32,
     names: Vec<String>,
+    polygons: Vec<Rings>,
 }
 
 /// Where the places of a division lie.
@@ -76,7 +77,10 @@ pub(super) fn read(sources: &Path, world: &mut World, report: &mut Report) -> Re
         }
     }
     let mut counts = [[0usize; 4]; 3];
-    let mut placed: BTreeMap<String, (LatLon, f32)> = BTreeMap::new();
+    // Where nothing better is known, a division stands at the point of what it lies in.
+    let countries = world.entries.values().filter(|e| e.code.starts_with("PCL") && e.code != "PCLH");
+    let mut placed: BTreeMap<String, (LatLon, f32)> =
+        countries.filter_map(|e| Some((e.country?.code().to_owned(), (e.point, e.radius_km)))).collect();
     for level in [1u8, 2] {
         for d in divisions.values().filter(|d| d.level == level) {
             let Some(country) = d.code.get(..2).and_then(Country::new) else { continue };
@@ -100,6 +104,7 @@ pub(super) fn read(sources: &Path, world: &mut World, report: &mut Report) -> Re
             entry.country = Some(country);
             entry.radius_km = radius;
             entry.approximate = approximate;
+            entry.outline = drawn.get(&d.id).and_then(|n| shapes::outline(&n.polygons));
             entry.population = inside.map_or(0, |m| u32::try_from(m.population).unwrap_or(u32::MAX));
             if level == 1 {
                 entry.admin1 = Some(d.code.clone());
@@ -236,7 +241,8 @@ fn natural_earth(sources: &Path) -> Result<BTreeMap<u32, Drawn>, BuildError> {
         let id = number("gn_id").filter(|&n| n > 0.0).map(|n| n as u32);
         let point = number("latitude").zip(number("longitude")).and_then(|(lat, lon)| LatLon::new(lat, lon));
         let (Some(id), Some(point)) = (id, point) else { continue };
-        let area = shapes::area_km2(&rings(feature.get("geometry")));
+        let polygons = polygons(feature.get("geometry"));
+        let area = shapes::area_km2(&shapes::outer(&polygons));
         let mut names: Vec<String> = vec![text("name_en").to_owned(), text("name").to_owned()];
         names.extend(text("name_alt").split('|').map(str::to_owned));
         names.extend(text("name_local").split('|').map(str::to_owned));
@@ -248,24 +254,25 @@ fn natural_earth(sources: &Path) -> Result<BTreeMap<u32, Drawn>, BuildError> {
         // A division drawn in several pieces is labelled in the largest.
         let larger = areas.get(&id).is_none_or(|&a| area > a);
         let radius_km = libm::sqrt(area / std::f64::consts::PI) as f32;
-        let known = out.entry(id).or_insert_with(|| Drawn { point, radius_km, names: Vec::new() });
+        let known =
+            out.entry(id).or_insert_with(|| Drawn { point, radius_km, names: Vec::new(), polygons: Vec::new() });
         if larger {
             (known.point, known.radius_km) = (point, radius_km);
             areas.insert(id, area);
         }
         known.names.extend(names);
+        known.polygons.extend(polygons);
     }
     Ok(out)
 }
 
-/// Outer rings of a GeoJSON geometry.
-fn rings(geometry: Option<&Value>) -> Vec<Ring> {
+/// Polygons of a GeoJSON geometry.
+fn polygons(geometry: Option<&Value>) -> Vec<Rings> {
     let Some(geometry) = geometry else { return Vec::new() };
     let coordinates = geometry.get("coordinates").cloned().unwrap_or(Value::Null);
-    let polygons: Vec<Vec<Ring>> = match geometry.get("type").and_then(Value::as_str) {
+    match geometry.get("type").and_then(Value::as_str) {
         Some("Polygon") => serde_json::from_value(coordinates).map(|p| vec![p]).unwrap_or_default(),
         Some("MultiPolygon") => serde_json::from_value(coordinates).unwrap_or_default(),
         _ => Vec::new(),
-    };
-    polygons.into_iter().filter_map(|p| p.into_iter().next()).collect()
+    }
 }

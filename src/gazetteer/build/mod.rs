@@ -113,7 +113,9 @@ pub fn build(sources: &Path, supplement: &Path) -> Result<(Vec<u8>, Report), Bui
     supplement::read(supplement, &mut world, &mut report)?;
     supplement::check_members(&world, &mut report);
     let entries: Vec<Entry> = world.entries.into_values().map(clean::finish).collect();
+    let outlined: Vec<usize> = entries.iter().filter_map(|e| Some(e.outline.as_ref()?.len())).collect();
+    report.line(format!("outlines: {}, {} bytes", outlined.len(), outlined.iter().sum::<usize>()));
     report.count_classes(&entries);
     let layers = [("world", WORLD_CREDIT), ("supplement", SUPPLEMENT_CREDIT)];
-    Ok((freeze(entries, &layers)?, report))
+    Ok((freeze(&entries, &layers)?, report))
 }

@@ -3,12 +3,34 @@
 //! The label point is the pole of inaccessibility of the largest ring, found by quartering cells as in Garcia-Castellanos
 //! and Lombardo (2007), on a plane that is stretched by the cosine of the middle latitude.
 
+use crate::gazetteer::outline::Outline;
 use crate::geo::LatLon;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A ring of longitude and latitude.
 pub(super) type Ring = Vec<[f64; 2]>;
+
+/// A polygon: its outer ring, then its holes.
+pub(super) type Rings = Vec<Ring>;
+
+/// The outer rings of polygons.
+pub(super) fn outer(polygons: &[Rings]) -> Vec<Ring> {
+    polygons.iter().filter_map(|rings| rings.first().cloned()).collect()
+}
+
+/// What is finer than this many degrees is left out of outlines: about 3 km.
+const TOLERANCE: f64 = 0.025;
+
+/// Polygons as an entry's outline.
+pub(super) fn outline(polygons: &[Rings]) -> Option<Outline> {
+    let line = |ring: &Ring| ring.iter().map(|p| (p[0], p[1])).collect::<::geo::LineString<f64>>();
+    let polygon = |rings: &Rings| {
+        let (outer, holes) = rings.split_first()?;
+        Some(::geo::Polygon::new(line(outer), holes.iter().map(line).collect()))
+    };
+    Outline::of(&polygons.iter().filter_map(polygon).collect(), TOLERANCE)
+}
 
 /// The parts of a TopoJSON file that matter here.
 #[derive(Deserialize)]
@@ -45,19 +67,19 @@ struct Properties {
 }
 
 impl Topology {
-    /// Outer rings by ISO number, or by name where a geometry has no number (Kosovo).
-    pub(super) fn by_key(&self) -> BTreeMap<String, Vec<Ring>> {
-        let mut out: BTreeMap<String, Vec<Ring>> = BTreeMap::new();
+    /// Polygons by ISO number, or by name where a geometry has no number (Kosovo).
+    pub(super) fn by_key(&self) -> BTreeMap<String, Vec<Rings>> {
+        let mut out: BTreeMap<String, Vec<Rings>> = BTreeMap::new();
         for geometry in self.objects.get("countries").map_or(&[][..], |o| &o.geometries) {
             let name = geometry.properties.as_ref().map(|p| p.name.clone());
             if let Some(key) = geometry.id.clone().or(name) {
-                out.entry(key).or_default().extend(self.rings(geometry));
+                out.entry(key).or_default().extend(self.polygons(geometry));
             }
         }
         out
     }
 
-    fn rings(&self, geometry: &Geometry) -> Vec<Ring> {
+    fn polygons(&self, geometry: &Geometry) -> Vec<Rings> {
         let list = |v: &serde_json::Value| v.as_array().cloned().unwrap_or_default();
         let polygons = match geometry.kind.as_str() {
             "Polygon" => vec![geometry.arcs.clone()],
@@ -66,9 +88,11 @@ impl Topology {
         };
         polygons
             .iter()
-            .filter_map(|polygon| {
-                let arcs = list(list(polygon).first()?);
-                Some(arcs.iter().filter_map(serde_json::Value::as_i64).flat_map(|i| self.arc(i)).collect())
+            .map(|polygon| {
+                let ring = |arcs: &serde_json::Value| {
+                    list(arcs).iter().filter_map(serde_json::Value::as_i64).flat_map(|i| self.arc(i)).collect()
+                };
+                list(polygon).iter().map(ring).collect()
             })
             .collect()
     }

@@ -70,11 +70,15 @@ pub enum Section {
     Years,
     /// Lines `row TAB codes parted by blanks`.
     Members,
+    /// Row u32 and offset u32 in `OutlineBytes`, sorted by row; one more with where the last ends.
+    Outlines,
+    /// Outlines, one behind the other, as `outline.rs` packs them.
+    OutlineBytes,
 }
 
 impl Section {
     /// All of them, in file order.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Layers,
         Self::Codes,
         Self::Countries,
@@ -91,6 +95,8 @@ impl Section {
         Self::Names,
         Self::Loose,
         Self::Cells,
+        Self::Outlines,
+        Self::OutlineBytes,
         Self::AliasBlocks,
         Self::Aliases,
     ];
@@ -116,6 +122,8 @@ impl Section {
             Self::Cells => b"CELL",
             Self::Years => b"YEAR",
             Self::Members => b"MEMB",
+            Self::Outlines => b"OUTL",
+            Self::OutlineBytes => b"OUTB",
         }
     }
 }

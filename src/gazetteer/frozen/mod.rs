@@ -9,6 +9,7 @@ pub use open::OpenError;
 
 use super::entry::Entry;
 use super::intern::intern;
+use super::outline::OutlineRef;
 use super::{Country, Feature, FeatureClass, FeatureRef, LayerId, NameKind, PlaceId};
 use crate::geo::LatLon;
 use format::{RECORD, Section, flag};
@@ -326,6 +327,25 @@ impl Frozen {
     pub fn members(&self, row: u32) -> &[&str] {
         let found = self.members.binary_search_by_key(&row, |m| m.0).ok();
         found.and_then(|i| self.members.get(i)).map_or(&[], |m| m.1.as_slice())
+    }
+
+    /// The outline of a row.
+    pub fn outline(&self, row: u32) -> Option<OutlineRef<'_>> {
+        let table = self.section(Section::Outlines);
+        let count = (table.len() / 8).saturating_sub(1) as u32;
+        let at = |i: u32, field: usize| u32_at(table, i as usize * 8 + field).unwrap_or(u32::MAX);
+        let i = search(0, count, |i| at(i, 0) < row);
+        if i >= count || at(i, 0) != row {
+            return None;
+        }
+        self.section(Section::OutlineBytes).get(at(i, 4) as usize..at(i + 1, 4) as usize).map(OutlineRef)
+    }
+
+    /// The rows that have an outline, in order.
+    pub fn outlined(&self) -> impl Iterator<Item = u32> {
+        let table = self.section(Section::Outlines);
+        let rows = table.len() / 8;
+        table.chunks_exact(8).take(rows.saturating_sub(1)).filter_map(|entry| u32_at(entry, 0))
     }
 
     /// All names of a row, the primary first. Unpacks a block; not for a hot loop.

@@ -66,9 +66,9 @@ const MOST: usize = 1 << 24;
 ///
 /// # Errors
 /// When there are more of something than the format can count, or two entries share an id.
-pub fn freeze(entries: Vec<Entry>, layers: &[(&str, &str)]) -> Result<Vec<u8>, FreezeError> {
+pub fn freeze(entries: &[Entry], layers: &[(&str, &str)]) -> Result<Vec<u8>, FreezeError> {
     let mut freezer = Freezer::new(&std::env::temp_dir())?;
-    for entry in &entries {
+    for entry in entries {
         freezer.push(entry)?;
     }
     let mut file = Cursor::new(Vec::new());
@@ -220,15 +220,14 @@ impl Rows {
     fn add(&mut self, e: &Entry, row: u32, tables: &Tables, parts: &mut Parts) -> Result<(), FreezeError> {
         let mut flags = e.origin << flag::ORIGIN_SHIFT;
         flags |= if e.approximate { flag::APPROXIMATE } else { 0 };
-        let id = match e.id.geonameid() {
-            Some(number) => number,
-            None => {
-                flags |= flag::SLUG;
-                let slugs = parts.get(Section::Slugs)?;
-                let at = slugs.len() as u32;
-                short_text(&e.id.0, slugs)?;
-                at
-            }
+        let id = if let Some(number) = e.id.geonameid() {
+            number
+        } else {
+            flags |= flag::SLUG;
+            let slugs = parts.get(Section::Slugs)?;
+            let at = slugs.len() as u32;
+            short_text(&e.id.0, slugs)?;
+            at
         };
         if e.valid != (None, None) {
             flags |= flag::YEARS;
@@ -258,6 +257,10 @@ impl Rows {
         let (country, speaks_for) = (tables.country(e.country), tables.country(e.speaks_for));
         rec.extend_from_slice(&[name_len, code[0], country, speaks_for, flags, code[1]]);
         parts.get(Section::Records)?.write_all(&rec)?;
+        if let Some(outline) = &e.outline {
+            Self::outline(row, parts)?;
+            parts.get(Section::OutlineBytes)?.write_all(&outline.0)?;
+        }
         if e.class == FeatureClass::P {
             // The cell of the point as the record keeps it, or the search by records would not find the edges.
             self.cells.push((format::cell(kept(e.point.lat()), kept(e.point.lon())), row));
@@ -271,6 +274,15 @@ impl Rows {
         self.block.push('\n');
         self.in_block += 1;
         if self.in_block == format::ALIAS_BLOCK { self.close_block(parts) } else { Ok(()) }
+    }
+
+    /// Notes that a row's outline begins here, or, behind the last, that it ends.
+    fn outline(row: u32, parts: &mut Parts) -> Result<(), FreezeError> {
+        let at = parts.get(Section::OutlineBytes)?.len();
+        limit("bytes of outlines", at as usize, u32::MAX as usize)?;
+        let table = parts.get(Section::Outlines)?;
+        table.write_all(&row.to_le_bytes())?;
+        Ok(table.write_all(&(at as u32).to_le_bytes())?)
     }
 
     fn close_block(&mut self, parts: &mut Parts) -> Result<(), FreezeError> {
@@ -287,6 +299,9 @@ impl Rows {
     fn close(&mut self, parts: &mut Parts) -> Result<(), FreezeError> {
         if self.in_block > 0 {
             self.close_block(parts)?;
+        }
+        if parts.get(Section::Outlines)?.len() > 0 {
+            Self::outline(u32::MAX, parts)?;
         }
         let at = parts.get(Section::Aliases)?.len();
         limit("bytes of other names", at as usize, u32::MAX as usize)?;

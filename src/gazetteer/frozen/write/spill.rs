@@ -1,6 +1,7 @@
 //! Entries laid aside on disk, and read again in another order.
 
 use crate::gazetteer::entry::Entry;
+use crate::gazetteer::outline::Outline;
 use crate::gazetteer::{Country, FeatureClass};
 use crate::geo::LatLon;
 use std::fs::File;
@@ -85,6 +86,9 @@ fn encode(e: &Entry, out: &mut Vec<u8>) {
         out.push(*kind as u8);
         text(name, out);
     }
+    let outline = e.outline.as_ref().map_or(&[][..], |o| &o.0);
+    out.extend_from_slice(&(outline.len() as u32).to_le_bytes());
+    out.extend_from_slice(outline);
     out.extend_from_slice(&(e.members.len() as u32).to_le_bytes());
     for member in &e.members {
         text(member, out);
@@ -117,6 +121,8 @@ fn decode(from: &mut &[u8]) -> Option<Entry> {
         let [kind] = bytes(from)?;
         entry.names.push((word(from)?.to_owned(), super::super::name_kind(kind)));
     }
+    let outline = run(from)?;
+    entry.outline = (!outline.is_empty()).then(|| Outline(outline.to_vec()));
     for _ in 0..u32::from_le_bytes(bytes(from)?) {
         entry.members.push(word(from)?.to_owned());
     }
@@ -134,10 +140,14 @@ fn number(from: &mut &[u8]) -> Option<u64> {
 }
 
 fn word<'a>(from: &mut &'a [u8]) -> Option<&'a str> {
+    std::str::from_utf8(run(from)?).ok()
+}
+
+fn run<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
     let length = u32::from_le_bytes(bytes(from)?) as usize;
     let (head, rest) = from.split_at_checked(length)?;
     *from = rest;
-    std::str::from_utf8(head).ok()
+    Some(head)
 }
 
 #[cfg(test)]
@@ -156,6 +166,7 @@ mod tests {
         one.population = 7;
         let mut two = Entry::new("dl:x", "X", LatLon::new(-90.0, -180.0).unwrap(), FeatureClass::L, "RGN");
         two.members = vec!["AF".to_owned(), "TJ".to_owned()];
+        two.outline = Some(Outline(vec![1, 2, 3]));
         (two.radius_km, two.approximate, two.origin) = (3.5, true, 1);
         let mut spill = Spill::new(&std::env::temp_dir()).unwrap();
         let at = [spill.push(&one).unwrap(), spill.push(&two).unwrap()];
