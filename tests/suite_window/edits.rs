@@ -83,7 +83,7 @@ fn kept() {
     later.save(&session.state.edits, session.base()).unwrap();
     let file = LayerFile::read(&path, &dateline::gazetteer::Gazetteer::world()).unwrap();
     assert!(file.errors.is_empty());
-    let rows = file.rows();
+    let rows = file.rows().collect::<Vec<_>>();
     assert_eq!(rows.len(), 2, "{rows:?}");
     assert!(matches!(&rows[0], Change::Add(e) if e.name == "Old Ferry Post" && e.source == "by hand"));
     assert!(matches!(&rows[1], Change::Add(e) if e.id.0 == "gn:1138958" && (e.point.lat() - 34.5).abs() < 1e-9));
