@@ -96,16 +96,13 @@ pub(super) fn build(corpus: &Corpus, index: &Index, state: &State) -> View {
         if narrowed && kept.is_empty() {
             continue;
         }
-        let kept = {
-            let lies = Passing::of(here, entry, &kept, chosen, filter);
-            let inside = lies.inside(filter);
-            let kept = lies.kept(entry, kept, filter);
-            passing.push(lies);
-            if !inside {
-                continue;
-            }
-            kept
-        };
+        let lies = Passing::of(here, entry, &kept, chosen, filter);
+        let inside = lies.inside(filter);
+        passing.push(lies);
+        if !inside {
+            continue;
+        }
+        let kept = timeline::kept(entry, kept, filter);
         tally.add(entry, i, kept.len() as u32);
         view.articles.push(here);
         for m in kept {

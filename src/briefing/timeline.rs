@@ -115,15 +115,6 @@ impl Passing {
         }
     }
 
-    /// The mentions that are shown, of those that pass the other filters.
-    pub(super) fn kept(&self, entry: &Entry, mut kept: Vec<u32>, filter: &Filter) -> Vec<u32> {
-        if filter.basis == Basis::Event && (filter.from.is_some() || filter.to.is_some()) {
-            let told = |m: &u32| entry.mentions.get(*m as usize).and_then(|m| entry.event_of(m));
-            kept.retain(|m| told(m).is_some_and(|e| holds(filter, (e.earliest, e.latest))));
-        }
-        kept
-    }
-
     fn items(&self, basis: Basis, filter: &Filter) -> Vec<DayItem> {
         let item = |span: Days, selected: bool| DayItem {
             article: self.article,
@@ -136,6 +127,15 @@ impl Passing {
             Basis::Event => self.events.iter().map(|(&d, &named)| item(d, named)).collect(),
         }
     }
+}
+
+/// Of mentions that pass the other filters, those that are shown.
+pub(super) fn kept(entry: &Entry, mut kept: Vec<u32>, filter: &Filter) -> Vec<u32> {
+    if filter.basis == Basis::Event && (filter.from.is_some() || filter.to.is_some()) {
+        let told = |m: &u32| entry.mentions.get(*m as usize).and_then(|m| entry.event_of(m));
+        kept.retain(|m| told(m).is_some_and(|e| holds(filter, (e.earliest, e.latest))));
+    }
+    kept
 }
 
 /// Whether days lie within the chosen ones, in part at least.

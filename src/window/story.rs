@@ -3,7 +3,7 @@
 use super::kit::{Face, Icon, Run, Tone, button, field, focus_ring, plural, runs, runs_galley, sheet};
 use super::local::{Local, Look, Out, Wish};
 use super::story_text;
-use crate::briefing::stories::compare;
+use crate::briefing::stories::{Comparison, compare};
 use crate::briefing::{Command, Corpus, Entry, words};
 use crate::map::fonts;
 use crate::text::normalise::normalise;
@@ -25,7 +25,7 @@ pub(super) fn show(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, numb
     let p = look.palette;
     let closed = sheet(ui, p, over, "Story", WIDTH, |ui| {
         let width = ui.available_width() - 12.0;
-        head(ui, look, corpus, &members, width);
+        head(ui, look, &members, width);
         for &(i, entry) in &members {
             article(ui, look, local, corpus, (i, entry), members.len(), width, out);
             ui.add_space(8.0);
@@ -57,7 +57,7 @@ fn date(entry: &Entry) -> String {
 }
 
 /// The title of the first article, and counts that say what they count.
-fn head(ui: &mut Ui, look: &Look<'_>, corpus: &Corpus, members: &[(u32, &Entry)], width: f32) {
+fn head(ui: &mut Ui, look: &Look<'_>, members: &[(u32, &Entry)], width: f32) {
     let p = look.palette;
     let Some((_, first)) = members.first() else { return };
     let title = [Run::new(first.article.label(), fonts::serif_bold(19.0), p.text)];
@@ -74,7 +74,6 @@ fn head(ui: &mut Ui, look: &Look<'_>, corpus: &Corpus, members: &[(u32, &Entry)]
     }
     facts.push(plural(n(outlets.len()), "outlet", "outlets"));
     facts.push(plural(n(mentions), "mention", "mentions"));
-    let _ = corpus;
     let line = facts.join(" · ");
     let galley = runs_galley(ui, &[Run::new(&line, fonts::sans(13.0), p.muted)], width, 2, Some(18.0));
     let (rect, _) = ui.allocate_exact_size(vec2(width, galley.size().y + 12.0), Sense::hover());
@@ -114,12 +113,13 @@ fn article(
     let label = entry.article.label();
     let title = runs_galley(ui, &[Run::new(label, fonts::sans_bold(14.0), p.text)], inner - 210.0, 2, Some(18.0));
     let how = runs_galley(ui, &[Run::new(&how, fonts::sans(13.0), p.muted)], inner, 2, Some(18.0));
-    let text = open.then(|| match &found {
-        Some((o, f)) => story_text::layout(ui, look, &o.article, &entry.article, f, entry.copy_of.is_some(), inner),
-        None => {
-            let run = [Run::new(entry.article.text.trim_end(), fonts::serif(15.0), p.text)];
-            runs_galley(ui, &run, inner, usize::MAX, Some(22.0))
-        }
+    let text = open.then(|| {
+        let run = [Run::new(entry.article.text.trim_end(), fonts::serif(15.0), p.text)];
+        let plain = || runs_galley(ui, &run, inner, usize::MAX, Some(22.0));
+        let held = |(o, f): &(&Entry, Arc<Comparison>)| {
+            story_text::layout(ui, look, &o.article, &entry.article, f, entry.copy_of.is_some(), inner)
+        };
+        found.as_ref().map_or_else(plain, held)
     });
     let words = text.as_ref().map_or(0.0, |t| t.size().y + 10.0);
     let height = 12.0 + title.size().y + 20.0 + how.size().y + words + 10.0;

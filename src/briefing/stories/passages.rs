@@ -13,6 +13,8 @@ const NEAR: f32 = 0.6;
 const LEAST: usize = 6;
 /// Words in a row that make a passage of two sentences which otherwise differ.
 const RUN: usize = 7;
+/// Words that may stand between two that agree at a passage's end.
+const APART: usize = 4;
 /// Words of a sentence that are looked at; lists without a full stop run on.
 const LONGEST: usize = 240;
 
@@ -66,11 +68,13 @@ pub fn compare(a: &Article, b: &Article) -> Comparison {
             spans(&mut out.added, b, sentence, |_| true);
             continue;
         };
-        let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
-        let whole = pairs.len() as f32 >= NEAR * other.len().min(sentence.len()) as f32;
-        // Of two sentences that mostly agree all is one passage; of others what stands between the ends that agree.
-        let (pa, pb) =
-            if whole { (0..other.len(), 0..sentence.len()) } else { (first.0..last.0 + 1, first.1..last.1 + 1) };
+        let pairs = dense(pairs, other.len().max(sentence.len()));
+        // A side that mostly agrees is all of the passage; of another what stands between the ends that agree.
+        let side = |words: &[Token], ends: (usize, usize)| {
+            if pairs.len() as f32 >= NEAR * words.len() as f32 { 0..words.len() } else { ends.0..ends.1 + 1 }
+        };
+        let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { continue };
+        let (pa, pb) = (side(other, (first.0, last.0)), side(sentence, (first.1, last.1)));
         let (sa, sb) = (&other[pa.clone()], &sentence[pb.clone()]);
         let agree = |j: usize| pairs.binary_search_by_key(&j, |p| p.1).is_ok();
         for i in pa.clone() {
@@ -114,10 +118,10 @@ fn seeds_of(sentence: &[Token]) -> Vec<[u64; SEED]> {
 }
 
 /// The sentence of the first article that shares most with one of the second, and how many words stand before it.
-fn partner<'a, 'b>(
+fn partner<'b>(
     sentence: &[Token],
     seeds: &FxHashMap<[u64; SEED], Vec<u32>>,
-    in_a: &'b [&'a [Token]],
+    in_a: &'b [&[Token]],
 ) -> Option<(usize, &'b [Token])> {
     let mut hits: Vec<u32> = seeds_of(sentence).iter().filter_map(|s| seeds.get(s)).flatten().copied().collect();
     hits.sort_unstable();
@@ -171,6 +175,27 @@ fn passage(a: &[Token], b: &[Token]) -> Option<Vec<(usize, usize)>> {
         }
     }
     (best.len() >= RUN).then(|| pairs.get(best).map(<[_]>::to_vec)).flatten()
+}
+
+/// Without words at either end that agree by chance, far from the others.
+fn dense(mut pairs: Vec<(usize, usize)>, longest: usize) -> Vec<(usize, usize)> {
+    if pairs.len() as f32 >= NEAR * longest as f32 {
+        return pairs;
+    }
+    let far = |p: &(usize, usize), q: &(usize, usize)| q.0 - p.0 > APART || q.1 - p.1 > APART;
+    while let [.., p, q] = pairs[..]
+        && pairs.len() > LEAST
+        && far(&p, &q)
+    {
+        pairs.pop();
+    }
+    while let [p, q, ..] = pairs[..]
+        && pairs.len() > LEAST
+        && far(&p, &q)
+    {
+        pairs.remove(0);
+    }
+    pairs
 }
 
 fn extent(words: &[Token]) -> Span {
