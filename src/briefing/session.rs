@@ -8,7 +8,6 @@ use crate::gazetteer::{Gazetteer, PlaceId};
 use crate::geo::LatLon;
 use crate::geoparse::{Band, Kind};
 use crate::text::normalise::normalise;
-use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -185,7 +184,8 @@ impl Session {
                 Some(format!("{RUNNING}dates"))
             }
             Command::StepDates(days) => {
-                let shift = |d: Option<jiff::civil::Date>| d.map(|d| d.checked_add(days.days()).unwrap_or(d));
+                let by = jiff::Span::new().try_days(days).ok()?;
+                let shift = |d: Option<jiff::civil::Date>| d.map(|d| d.checked_add(by).unwrap_or(d));
                 (state.filter.from, state.filter.to) = (shift(state.filter.from), shift(state.filter.to));
                 Some(format!("{RUNNING}dates"))
             }

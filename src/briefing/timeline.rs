@@ -15,7 +15,7 @@ const AXIS_DAYS: i32 = 36_600;
 /// Longest event in days that says where the axis of events lies: "in the 1990s" does not.
 const SHORT: i32 = 31;
 /// One in so many short events at either end may lie off the axis.
-const TAIL: usize = 20;
+const TAIL: usize = 10;
 /// Days left free on both sides of the axis of events.
 const MARGIN: i32 = 3;
 

@@ -54,10 +54,11 @@ pub(super) fn undated(ui: &Ui, rect: Rect, look: &Look<'_>, local: &mut Local) {
     ui.painter().rect_filled(rect, 0.0, if response.hovered() { p.line } else { p.track });
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.strong_line));
     let shown = n.min(3);
+    let pitch = ((rect.height() - 5.0) / 3.0).min(23.0);
     for i in 0..shown {
         let b = Rect::from_min_size(
-            pos2(rect.left() + 14.0, rect.bottom() - 24.0 - i as f32 * 23.0),
-            vec2(rect.width() - 28.0, 20.0),
+            pos2(rect.left() + 14.0, rect.bottom() - 1.0 - (i + 1) as f32 * pitch),
+            vec2(rect.width() - 28.0, pitch - 3.0),
         );
         let path = [b.left_top(), b.right_top(), b.right_bottom(), b.left_bottom(), b.left_top()];
         ui.painter().extend(egui::Shape::dashed_line(&path, Stroke::new(1.2, p.bar), 4.0, 3.0));
@@ -245,7 +246,8 @@ fn bars(
             if rect.width() >= 5.0 && rect.height() >= 5.0 {
                 hatched(ui.painter(), rect, p.raised, p.bar);
             } else {
-                block(ui.painter(), rect, p.bar.gamma_multiply(0.45), None);
+                // Too small for hatching: hollow, so that it is not taken for what lies outside the range.
+                block(ui.painter(), rect, p.raised, Some(p.bar));
             }
         }
     }

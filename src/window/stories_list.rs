@@ -20,6 +20,8 @@ pub(super) fn show(ui: &mut Ui, look: &Look<'_>, local: &mut Local, out: &mut Ou
     head(ui, look, out);
     let current = look.view.excerpts.get(look.view.excerpt).map(|e| e.mention.article.0);
     let current = current.and_then(|a| corpus.entries.get(a as usize)).map(|e| e.story);
+    // No row shows above the line.
+    ui.set_clip_rect(ui.available_rect_before_wrap().intersect(ui.clip_rect()));
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, stories.len(), |ui, rows| {
         for story in stories.iter().skip(rows.start).take(rows.len()) {
             let Some(entry) = corpus.entries.get(story.article as usize) else { continue };
@@ -36,16 +38,15 @@ pub(super) fn show(ui: &mut Ui, look: &Look<'_>, local: &mut Local, out: &mut Ou
             }
             let room = rect.width() - 62.0;
             let title = runs_galley(ui, &[Run::new(label, fonts::sans_bold(14.0), p.text)], room, 2, Some(18.0));
-            let copies = match (story.articles, story.copies) {
-                (0 | 1, _) => String::new(),
-                (n, 0) => format!(" · {n} articles"),
-                (n, 1) => format!(" · {n} articles, 1 copy"),
-                (n, c) => format!(" · {n} articles, {c} copies"),
-            };
             let date =
                 entry.article.published.as_ref().map_or_else(|| "undated".to_owned(), |d| d.earliest.to_string());
             let source = entry.article.source.as_deref().unwrap_or("outlet unknown");
-            let lower = format!("{source} · {date}{copies}");
+            let lower = match (story.articles, story.copies) {
+                (0 | 1, _) => format!("{source} · {date}"),
+                (n, 0) => format!("{n} articles · {date}"),
+                (n, 1) => format!("{n} articles, 1 copy · {date}"),
+                (n, c) => format!("{n} articles, {c} copies · {date}"),
+            };
             let under = runs_galley(ui, &[Run::new(&lower, fonts::sans(13.0), p.muted)], room, 1, None);
             let height = title.size().y + under.size().y + 1.0;
             let at = rect.min + vec2(16.0, (ROW - height) / 2.0);
@@ -76,7 +77,7 @@ fn head(ui: &mut Ui, look: &Look<'_>, out: &mut Out) {
     let words =
         format!("{}, {}", plural(shown.stories, "story", "stories"), plural(shown.articles, "article", "articles"));
     let limits = look.state.limits;
-    let alike = format!("alike {:.2}", limits.story);
+    let alike = format!("alike ≥ {:.2}", limits.story);
     let run = [Run::new(&alike, fonts::sans(13.0), p.text)];
     let wide = runs_galley(ui, &run, f32::INFINITY, 1, None).size().x + 46.0;
     let at = pos2(rect.right() - 12.0 - wide, rect.center().y - 13.0);

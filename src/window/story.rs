@@ -69,8 +69,8 @@ fn head(ui: &mut Ui, look: &Look<'_>, members: &[(u32, &Entry)], width: f32) {
     let outlets: BTreeSet<&str> = members.iter().map(|(_, e)| source(e)).collect();
     let mentions: usize = members.iter().map(|(_, e)| e.mentions.iter().filter(|m| m.kind.is_placed()).count()).sum();
     let mut facts = vec![plural(n(members.len()), "article", "articles")];
-    if copies > 0 {
-        facts.push(format!("{} of them", plural(n(copies), "copy", "copies")));
+    if let (1.., Some(articles)) = (copies, facts.first_mut()) {
+        *articles = format!("{articles}, {copies} of them {}", if copies == 1 { "a copy" } else { "copies" });
     }
     facts.push(plural(n(outlets.len()), "outlet", "outlets"));
     facts.push(plural(n(mentions), "mention", "mentions"));

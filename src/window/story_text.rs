@@ -65,7 +65,7 @@ pub(super) fn layout(
     for (side, words) in stretches(theirs, mine, found) {
         let format = match side {
             Side::Both => plain(p.muted),
-            Side::Mine if copy || words.len() < 40 => TextFormat { background: p.mark, ..plain(p.mark_text) },
+            Side::Mine if copy || words.len() < 40 => TextFormat { background: p.notice, ..plain(p.text) },
             Side::Mine => plain(p.text),
             Side::Theirs => TextFormat { strikethrough: Stroke::new(1.0, p.event), ..plain(p.event) },
         };

@@ -72,7 +72,7 @@ fn events() -> Result<(), Failed> {
     let all = session.view();
     require(all.shown.articles == 3 && places(&all).contains(&"Herat"), all.shown)?;
     let view = range(&mut session, date(1989, 6, 1), date(1989, 6, 30));
-    require(places(&view) == ["Kabul"] && view.shown.articles == 1, places(&view))?;
+    require(places(&view) == ["Kabul", "Soviet Union"] && view.shown.articles == 1, places(&view))?;
     let view = range(&mut session, date(2021, 7, 5), date(2021, 7, 5));
     require(places(&view) == ["Dushanbe"], places(&view))?;
     let view = range(&mut session, date(2021, 7, 7), date(2021, 7, 20));
@@ -114,7 +114,7 @@ fn beyond() -> Result<(), Failed> {
     session.apply(Command::SetBasis(Basis::Published));
     session.apply(Command::SetDates { from: None, to: None });
     let view = session.view();
-    require(view.lane.len() == 6 && view.items.len() == 2 && view.undated.len() == 1, (&view.lane, &view.items))
+    require(view.lane.len() == 5 && view.items.len() == 2 && view.undated.len() == 1, (&view.lane, &view.items))
 }
 
 fn at(session: &Session, end: &str) -> u32 {

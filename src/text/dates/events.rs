@@ -53,6 +53,12 @@ pub fn events(article: &Article) -> Vec<EventDate> {
         at = from + told.iter().skip(from).take_while(|e| e.span.start < sentence.end).count();
         scopes(text, sentence, told.get_mut(from..at).unwrap_or_default());
     }
+    // Sentences take in the marks round them, so that two may touch.
+    let mut end = 0;
+    for event in &mut told {
+        event.scope.start = event.scope.start.max(end);
+        end = event.scope.end;
+    }
     told
 }
 

@@ -103,10 +103,6 @@ pub(super) fn lean(text: &str, tokens: &[Token], from: usize, to: usize) -> Lean
             weak = Lean::Future;
         }
     }
-    // "by Friday", with no verb before it that says that it is over.
-    if by && weak == Lean::Unknown {
-        return Lean::Future;
-    }
     for (i, t) in tokens.iter().enumerate().skip(to).take(RIGHT) {
         if ends(i) {
             break;
@@ -117,7 +113,8 @@ pub(super) fn lean(text: &str, tokens: &[Token], from: usize, to: usize) -> Lean
             _ => break,
         }
     }
-    weak
+    // "by Friday", unless a verb says that it is over.
+    if by && weak == Lean::Unknown { Lean::Future } else { weak }
 }
 
 /// A letter or a title, behind which a full stop ends no sentence.
