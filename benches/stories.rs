@@ -4,7 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
-use dateline::briefing::stories::{Thresholds, group};
+use dateline::briefing::stories::{Grouper, Thresholds, group};
 use dateline::text::{Article, DateOrigin, DateSpan};
 use jiff::ToSpan;
 use jiff::civil::date;
@@ -89,6 +89,26 @@ fn articles(n: usize) -> Vec<Article> {
     out
 }
 
+/// What it costs to add one article in a hundred to those that are there: reading their words, and grouping all anew.
+fn added(all: &[&Article]) {
+    let (old, new) = all.split_at(all.len() - all.len() / 100);
+    let mut grouper = Grouper::new(Thresholds::default());
+    let began = Instant::now();
+    grouper.extend(old, &[]);
+    let read = began.elapsed().as_secs_f64();
+    let began = Instant::now();
+    grouper.extend(new, &[]);
+    let added = began.elapsed().as_secs_f64();
+    let began = Instant::now();
+    grouper.group();
+    let grouped = began.elapsed().as_secs_f64();
+    println!(
+        "  {} added to {}: words of the old ones {read:.2} s (once), of the new ones {added:.2} s, grouping {grouped:.2} s",
+        new.len(),
+        old.len()
+    );
+}
+
 fn main() {
     let asked: Vec<usize> = std::env::args().filter_map(|a| a.parse().ok()).collect();
     let sizes = if asked.is_empty() { vec![1_000, 10_000, 100_000] } else { asked };
@@ -101,5 +121,6 @@ fn main() {
         let stories = groups.iter().enumerate().filter(|(i, g)| g.story as usize == *i).count();
         let copies = groups.iter().filter(|g| g.copy_of.is_some()).count();
         println!("{n} articles: {took:.2} s, {stories} stories, {copies} copies");
+        added(&all);
     }
 }

@@ -1,20 +1,18 @@
 //! From a corpus and a state to the [`View`]: filter, group by place, count, cut excerpts, lay out days.
 
-use super::view::{ArticleRef, Count, Day, DayItem, Excerpt, MentionRef, PlaceEntry, PlaceKey, Role, Scene, Symbol};
-use super::{Corpus, Entry, Filter, State, View, words};
-use crate::gazetteer::{Feature, FeatureRef, Gazetteer};
+use super::timeline::{self, Axes, Passing};
+use super::view::{ArticleRef, Count, Excerpt, MentionRef, PlaceEntry, PlaceKey, Role, Scene, Symbol};
+use super::{Basis, Corpus, Entry, Filter, State, View, words};
+use crate::gazetteer::{Feature, FeatureRef, Gazetteer, PlaceId};
 use crate::geo::Bounds;
 use crate::geoparse::{Band, Mention};
 use crate::text::normalise::normalise;
 use crate::text::{Span, excerpt};
-use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most code points an excerpt may have.
 const EXCERPT_CHARS: usize = 320;
-/// Longest axis in days; articles outside it stay in the list.
-const AXIS_DAYS: i32 = 36_600;
 
 /// What is worth computing once for a corpus.
 pub(super) struct Index {
@@ -22,7 +20,7 @@ pub(super) struct Index {
     haystacks: Vec<String>,
     /// Every outlet and its number of articles, by name.
     sources: Vec<(String, u32)>,
-    axis: Option<(Date, Date)>,
+    axes: Axes,
 }
 
 /// What an article without an outlet is listed under.
@@ -35,18 +33,12 @@ fn source_of(entry: &Entry) -> &str {
 impl Index {
     pub(super) fn new(corpus: &Corpus) -> Self {
         let mut sources: BTreeMap<&str, u32> = BTreeMap::new();
-        let mut axis: Option<(Date, Date)> = None;
         for entry in &corpus.entries {
             *sources.entry(source_of(entry)).or_default() += 1;
-            if let Some(d) = &entry.article.published {
-                let (a, b) = axis.unwrap_or((d.earliest, d.latest));
-                axis = Some((a.min(d.earliest), b.max(d.latest)));
-            }
         }
-        // One wrong date must not squeeze the rest into a pixel for ever, nor make a column for each day of an age.
-        let axis = axis.map(|(a, b)| (a.max(b.checked_sub(AXIS_DAYS.days()).unwrap_or(a)), b));
         let haystacks = corpus.entries.iter().map(|e| haystack(e, &corpus.gazetteer)).collect();
-        Self { haystacks, sources: sources.into_iter().map(|(s, n)| (s.to_owned(), n)).collect(), axis }
+        let sources = sources.into_iter().map(|(s, n)| (s.to_owned(), n)).collect();
+        Self { haystacks, sources, axes: Axes::of(corpus) }
     }
 
     /// Words in normal form, by article.
@@ -61,6 +53,7 @@ impl Index {
                 *hay = haystack(entry, &corpus.gazetteer);
             }
         }
+        self.axes = Axes::of(corpus);
     }
 
     pub(super) fn sources(&self) -> impl Iterator<Item = &str> {
@@ -81,12 +74,13 @@ fn haystack(entry: &Entry, gazetteer: &Gazetteer) -> String {
 pub(super) fn build(corpus: &Corpus, index: &Index, state: &State) -> View {
     let filter = &state.filter;
     let wanted: Vec<String> = filter.search.split_whitespace().map(normalise).filter(|w| !w.is_empty()).collect();
-    let mut view = View { axis: index.axis, sources: index.sources.clone(), ..View::default() };
+    let mut view = View { basis: filter.basis, sources: index.sources.clone(), ..View::default() };
+    let chosen = state.selected.as_ref().and_then(|key| corpus.gazetteer.by_id(&PlaceId(key.place.clone())));
 
     let mut groups: BTreeMap<(Role, FeatureRef), Vec<MentionRef>> = BTreeMap::new();
     let mut unplaced: BTreeMap<String, (String, Vec<MentionRef>)> = BTreeMap::new();
     let mut tally = Tally::default();
-    let mut passing: Vec<(ArticleRef, bool)> = Vec::new();
+    let mut passing: Vec<Passing> = Vec::new();
 
     for (i, (entry, hay)) in corpus.entries.iter().zip(&index.haystacks).enumerate() {
         let here = ArticleRef(i as u32);
@@ -102,12 +96,15 @@ pub(super) fn build(corpus: &Corpus, index: &Index, state: &State) -> View {
         if narrowed && kept.is_empty() {
             continue;
         }
-        let inside = in_range(entry, filter);
-        passing.push((here, inside));
+        let lies = Passing::of(here, entry, &kept, chosen, filter);
+        let inside = lies.inside(filter);
+        passing.push(lies);
         if !inside {
             continue;
         }
+        let kept = timeline::kept(entry, kept, filter);
         tally.add(entry, i, kept.len() as u32);
+        view.articles.push(here);
         for m in kept {
             let mention = &entry.mentions[m as usize];
             let at = MentionRef { article: here, mention: m };
@@ -140,7 +137,7 @@ pub(super) fn build(corpus: &Corpus, index: &Index, state: &State) -> View {
     view.bounds = fit(&view.places);
     view.shown = tally.count();
     view.total = total(corpus);
-    days(corpus, &mut view, &passing);
+    timeline::lay(&mut view, &index.axes, passing, filter);
     view.title = state.title.clone().unwrap_or_else(|| default_title(&view, &corpus.name));
     view.filter_words = filter_words(filter, &view);
     view
@@ -153,18 +150,6 @@ fn keeps(mention: &Mention, filter: &Filter, gazetteer: &Gazetteer) -> bool {
     let Some(r) = &mention.resolution else { return filter.bounds.is_none() && filter.bands.is_empty() };
     (filter.bands.is_empty() || filter.bands.contains(&r.band))
         && filter.bounds.is_none_or(|b| b.contains(gazetteer.feature(r.place).point))
-}
-
-fn in_range(entry: &Entry, filter: &Filter) -> bool {
-    if filter.from.is_none() && filter.to.is_none() {
-        return true;
-    }
-    // An undated article is in no range: it stands in a column of its own.
-    entry
-        .article
-        .published
-        .as_ref()
-        .is_some_and(|d| filter.from.is_none_or(|from| d.latest >= from) && filter.to.is_none_or(|to| d.earliest <= to))
 }
 
 /// Counts mentions, articles, stories and outlets.
@@ -427,47 +412,6 @@ fn one_line(s: &str) -> String {
     s.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn days(corpus: &Corpus, view: &mut View, passing: &[(ArticleRef, bool)]) {
-    let naming: BTreeSet<ArticleRef> = view
-        .selected
-        .and_then(|i| view.places.get(i))
-        .map(|p| {
-            // The selected place in any role: the reader asks which days name Kabul, not which days it is a government.
-            let same = view.places.iter().filter(|q| q.key.place == p.key.place);
-            same.flat_map(|q| q.mentions.iter().map(|m| m.article)).collect()
-        })
-        .unwrap_or_default();
-    for &(article, inside) in passing {
-        let Some(d) = &corpus.entries[article.0 as usize].article.published else {
-            view.undated.push(article);
-            continue;
-        };
-        view.items.push(DayItem { article, span: (d.earliest, d.latest), selected: naming.contains(&article), inside });
-    }
-    view.items.sort_by_key(|i| (i.span, i.article));
-    let Some((first, last)) = view.axis else { return };
-    let number = |d: Date| first.until(d).map_or(0, |s| s.get_days());
-    view.days = first
-        .series(1.day())
-        .take_while(|d| *d <= last)
-        .map(|date| Day { date, exact: 0, selected: 0, uncertain: 0 })
-        .collect();
-    let end = view.days.len() as i32;
-    for item in &view.items {
-        let (a, b) = (number(item.span.0).max(0), number(item.span.1).min(end - 1));
-        if a == b {
-            if let Some(day) = view.days.get_mut(a as usize) {
-                day.exact += 1;
-                day.selected += u32::from(item.selected);
-            }
-        } else if a < b {
-            for day in &mut view.days[a as usize..=b as usize] {
-                day.uncertain += 1;
-            }
-        }
-    }
-}
-
 /// The most named places say what a briefing is about when nobody has said it.
 fn default_title(view: &View, name: &str) -> String {
     let mut top: Vec<&PlaceEntry> = view.places.iter().filter(|p| p.key.role == Role::Event).collect();
@@ -479,7 +423,8 @@ fn default_title(view: &View, name: &str) -> String {
 fn filter_words(filter: &Filter, view: &View) -> String {
     let mut parts = Vec::new();
     if let Some((first, last)) = view.axis {
-        parts.push(words::long_range(filter.from.unwrap_or(first), filter.to.unwrap_or(last)));
+        let range = words::long_range(filter.from.unwrap_or(first), filter.to.unwrap_or(last));
+        parts.push(if filter.basis == Basis::Event { format!("events of {range}") } else { range });
     }
     let (shown, total) = (view.shown, view.total);
     let articles = words::count(total.articles, "article", "articles");

@@ -1,6 +1,7 @@
 //! Everything a panel, a key or a command-line flag can ask for.
 
-use super::{Camera, NewPlace, PlaceKey, Scope, Theme};
+use super::stories::Limits;
+use super::{Basis, Camera, NewPlace, PlaceKey, Scope, Theme};
 use crate::geo::{Bounds, LatLon};
 use crate::geoparse::{Band, Kind};
 use jiff::civil::Date;
@@ -30,6 +31,8 @@ pub enum Command {
     },
     /// Move both ends of the date range by so many days, its length kept.
     StepDates(i32),
+    /// Let the days be those of publication, or of the events told.
+    SetBasis(Basis),
     /// Show only articles that contain these words.
     Search(String),
     /// Show or hide an outlet.
@@ -69,6 +72,12 @@ pub enum Command {
         /// Id of the place meant; `None` says that it is no place.
         place: Option<String>,
     },
+    /// Make the article with a number a story of its own.
+    SplitStory(u32),
+    /// Make one story of those that hold two articles, by their numbers.
+    MergeStories(u32, u32),
+    /// How alike copies and the articles of a story are, at least.
+    SetLimits(Limits),
     /// Take back the last change of data or filter.
     Undo,
     /// Do it again.

@@ -1,9 +1,10 @@
 //! Everything that was read and resolved, immutable once built.
 
 use crate::gazetteer::Gazetteer;
-use crate::geoparse::Mention;
+use crate::geoparse::{Kind, Mention};
 use crate::notice::Notice;
-use crate::text::Article;
+use crate::text::dates::EventDate;
+use crate::text::{Article, dates};
 
 /// One article with what was found in it.
 #[derive(Clone, Debug)]
@@ -12,10 +13,28 @@ pub struct Entry {
     pub article: Article,
     /// Its mentions in text order.
     pub mentions: Vec<Mention>,
+    /// The dates that it tells, in text order.
+    pub events: Vec<EventDate>,
     /// Which story it belongs to: the index of the story's first article. Copies share it.
     pub story: u32,
     /// The article it copies (exactly or nearly), if it does.
     pub copy_of: Option<u32>,
+}
+
+impl Entry {
+    /// An article with its mentions, a story of its own until it is grouped with others.
+    pub fn new(article: Article, mentions: Vec<Mention>) -> Self {
+        let events = dates::events(&article);
+        Self { article, mentions, events, story: 0, copy_of: None }
+    }
+
+    /// When what a mention tells happened, where its sentence says so. Where a report was filed from is no event.
+    pub fn event_of(&self, mention: &Mention) -> Option<&EventDate> {
+        if mention.kind == Kind::Dateline {
+            return None;
+        }
+        dates::event_at(&self.events, mention.span)
+    }
 }
 
 /// Everything that was read.

@@ -10,6 +10,7 @@ pub mod edit;
 mod filter;
 mod session;
 pub mod stories;
+mod timeline;
 mod view;
 pub mod words;
 
@@ -17,6 +18,6 @@ pub use again::Outcome;
 pub use command::Command;
 pub use corpus::{Corpus, Entry};
 pub use edit::{Correction, Edit, NewPlace, Scope};
-pub use filter::{Filter, Theme};
+pub use filter::{Basis, Filter, Theme};
 pub use session::{Camera, Session, State};
 pub use view::{ArticleRef, Count, Day, DayItem, Excerpt, MentionRef, PlaceEntry, PlaceKey, Role, Scene, Symbol, View};

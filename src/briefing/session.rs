@@ -2,12 +2,12 @@
 
 use super::again::{self, Difference, Outcome};
 use super::build::{Index, build, excerpts};
+use super::stories::{self, ArticleKey, Grouping, Limits, StoryEdit};
 use super::{Command, Corpus, Correction, Edit, Excerpt, Filter, PlaceEntry, PlaceKey, Theme, View};
 use crate::gazetteer::{Gazetteer, PlaceId};
 use crate::geo::LatLon;
 use crate::geoparse::{Band, Kind};
 use crate::text::normalise::normalise;
-use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -41,6 +41,10 @@ pub struct State {
     pub edits: Vec<Edit>,
     /// What the reader said that names mean, first to last.
     pub corrections: Vec<Correction>,
+    /// Stories that the reader split and merged, first to last.
+    pub story_edits: Vec<StoryEdit>,
+    /// How alike copies and the articles of a story are, at least.
+    pub limits: Limits,
 }
 
 /// What undo takes back: the part of the state that decides what is shown, with the name of what changed it.
@@ -51,6 +55,8 @@ struct Step {
     title: Option<String>,
     edits: Vec<Edit>,
     corrections: Vec<Correction>,
+    story_edits: Vec<StoryEdit>,
+    limits: Limits,
 }
 
 impl Step {
@@ -61,6 +67,8 @@ impl Step {
             title: state.title.clone(),
             edits: state.edits.clone(),
             corrections: state.corrections.clone(),
+            story_edits: state.story_edits.clone(),
+            limits: state.limits,
         }
     }
 }
@@ -77,6 +85,8 @@ pub struct Session {
     index: Index,
     /// The gazetteer without the reader's edits of this session.
     base: Arc<Gazetteer>,
+    /// The groups before the reader split or merged any.
+    groups: Vec<Grouping>,
     outcome: Option<Outcome>,
     undo: Vec<Step>,
     redo: Vec<Step>,
@@ -87,8 +97,9 @@ impl Session {
     pub fn new(corpus: Arc<Corpus>) -> Self {
         let index = Index::new(&corpus);
         let base = Arc::clone(&corpus.gazetteer);
+        let groups = corpus.entries.iter().map(|e| Grouping { story: e.story, copy_of: e.copy_of }).collect();
         let (undo, redo) = (Vec::new(), Vec::new());
-        Self { corpus, state: State::default(), index, base, outcome: None, undo, redo }
+        Self { corpus, state: State::default(), index, base, groups, outcome: None, undo, redo }
     }
 
     /// All that a window or a page shows of the present state. Costs time in proportion to the corpus: keep it until
@@ -127,6 +138,7 @@ impl Session {
         let before = self.state.clone();
         let name = self.carry_out(command);
         self.resolve_again(&before);
+        self.group_again(&before);
         if self.state == before {
             return name.is_some_and(|n| n == MOVED_IN_TIME);
         }
@@ -172,9 +184,14 @@ impl Session {
                 Some(format!("{RUNNING}dates"))
             }
             Command::StepDates(days) => {
-                let shift = |d: Option<jiff::civil::Date>| d.map(|d| d.checked_add(days.days()).unwrap_or(d));
+                let by = jiff::Span::new().try_days(days).ok()?;
+                let shift = |d: Option<jiff::civil::Date>| d.map(|d| d.checked_add(by).unwrap_or(d));
                 (state.filter.from, state.filter.to) = (shift(state.filter.from), shift(state.filter.to));
                 Some(format!("{RUNNING}dates"))
+            }
+            Command::SetBasis(basis) => {
+                state.filter.basis = basis;
+                Some(format!("days by {} date", basis.word()))
             }
             Command::Search(words) => {
                 state.filter.search = words;
@@ -199,7 +216,8 @@ impl Session {
                 Some("part of the map".into())
             }
             Command::ClearFilters => {
-                state.filter = Filter::default();
+                // What the days are hides nothing: it stays.
+                state.filter = Filter { basis: state.filter.basis, ..Filter::default() };
                 Some("clear filters".into())
             }
             Command::MoveCamera(camera) => {
@@ -268,9 +286,61 @@ impl Session {
                 self.state.corrections.push(correction);
                 Some(format!("{surface} → {meant}"))
             }
+            Command::SplitStory(article) => {
+                let entry = self.corpus.entries.get(article as usize)?;
+                let story = |e: &&super::Entry| e.story == entry.story;
+                if self.corpus.entries.iter().filter(story).count() < 2 {
+                    return None;
+                }
+                let name = format!("split off “{}”", self.title_of(article)?);
+                self.state.story_edits.push(StoryEdit::Split(ArticleKey::of(&entry.article)));
+                Some(name)
+            }
+            Command::MergeStories(into, other) => {
+                let at = |n: u32| self.corpus.entries.get(n as usize);
+                let (a, b) = (at(into)?, at(other)?);
+                if a.story == b.story {
+                    return None;
+                }
+                let name = format!("merge “{}” with “{}”", self.title_of(other)?, self.title_of(into)?);
+                self.state.story_edits.push(StoryEdit::Merge(ArticleKey::of(&a.article), ArticleKey::of(&b.article)));
+                Some(name)
+            }
+            Command::SetLimits(limits) => {
+                let within = |n: f32| if n.is_nan() { 1.0 } else { n.clamp(0.0, 1.0) };
+                state.limits = Limits { copy: within(limits.copy), story: within(limits.story) };
+                Some(format!("{RUNNING}how alike stories are"))
+            }
             Command::Undo => Self::travel(&mut self.state, &mut self.undo, &mut self.redo),
             Command::Redo => Self::travel(&mut self.state, &mut self.redo, &mut self.undo),
         }
+    }
+
+    /// Stories split and merged in an earlier session; no step of this one.
+    pub fn remember_stories(&mut self, edits: Vec<StoryEdit>) {
+        let before = self.state.clone();
+        self.state.story_edits = edits;
+        self.group_again(&before);
+    }
+
+    /// Brings the stories to what the thresholds and the reader's edits now say.
+    fn group_again(&mut self, before: &State) {
+        let state = &self.state;
+        if before.story_edits == state.story_edits && before.limits == state.limits {
+            return;
+        }
+        if before.limits != state.limits {
+            self.groups = stories::of_entries(&self.corpus.entries, &state.limits.thresholds());
+        }
+        let groups = stories::apply(&self.corpus.entries, &self.groups, &state.story_edits);
+        stories::write(&mut Arc::make_mut(&mut self.corpus).entries, &groups);
+    }
+
+    /// What an article is called, cut to what a line holds.
+    fn title_of(&self, article: u32) -> Option<String> {
+        let label = self.corpus.entries.get(article as usize)?.article.label();
+        let short: String = label.chars().take(40).collect();
+        Some(if short.len() < label.len() { format!("{}…", short.trim_end()) } else { short })
     }
 
     fn name_of(&self, id: &str) -> Option<String> {
@@ -307,6 +377,8 @@ impl Session {
         state.title = step.title;
         state.edits = step.edits;
         state.corrections = step.corrections;
+        state.story_edits = step.story_edits;
+        state.limits = step.limits;
         Some(MOVED_IN_TIME.into())
     }
 

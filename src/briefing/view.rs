@@ -1,5 +1,6 @@
 //! Plain data for whoever draws: the window, the briefing page and the exports read the same [`View`].
 
+use super::Basis;
 use crate::gazetteer::{FeatureRef, Gazetteer};
 use crate::geo::{Bounds, LatLon};
 use crate::geoparse::{Band, Kind, Mention};
@@ -134,7 +135,7 @@ pub struct Excerpt {
     pub also: Vec<MentionRef>,
 }
 
-/// One article on the date axis.
+/// One article on the date axis; by the dates of events, once for each date it tells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DayItem {
     /// Which.
@@ -219,13 +220,25 @@ pub struct View {
     pub scene: Scene,
     /// What all of it fits into.
     pub bounds: Option<Bounds>,
-    /// First and last day of the axis; `None` when no article is dated.
+    /// Which dates the axis, the range and the items are.
+    pub basis: Basis,
+    /// First and last day of the axis; `None` when nothing is dated. By the dates of events it holds most of them, and
+    /// whatever range is chosen.
     pub axis: Option<(Date, Date)>,
-    /// Every dated article that passes the filters other than dates.
+    /// First and last day of all items, on the axis or not.
+    pub reach: Option<(Date, Date)>,
+    /// Every dated article that passes the filters other than dates; by the dates of events, every date that its
+    /// mentions have.
     pub items: Vec<DayItem>,
+    /// Items that lie wholly before and after the axis.
+    pub beyond: (u32, u32),
+    /// The same articles by the other basis.
+    pub lane: Vec<DayItem>,
+    /// Articles that are shown, ascending.
+    pub articles: Vec<ArticleRef>,
     /// Histogram over the axis, one column a day.
     pub days: Vec<Day>,
-    /// Articles without a date (that pass the other filters).
+    /// Articles without a date (that pass the other filters); by the dates of events, those of which no mention has one.
     pub undated: Vec<ArticleRef>,
     /// Place names that stand in no layer, with their mentions, by name.
     pub unplaced: Vec<(String, Vec<MentionRef>)>,

@@ -2,7 +2,8 @@
 
 use super::{Exit, gazetteer_for};
 use crate::basemap::Basemap;
-use crate::briefing::{Command, Session, Theme};
+use crate::briefing::stories::Limits;
+use crate::briefing::{Basis, Command, Session, Theme};
 use crate::gazetteer::{Gazetteer, Hit};
 use crate::geo::{Bounds, LatLon};
 use crate::geoparse::{Kind, Options};
@@ -22,6 +23,7 @@ use std::sync::Arc;
 #[command(after_help = "Examples:
   dateline brief articles --out briefing.png
   dateline brief articles --out week.png --from 2026-05-11 --to 2026-05-17 --size a4
+  dateline brief articles --out 1989.png --basis event --from 1989-01-01 --to 1989-12-31
   dateline brief articles --out kunduz.png --place Kunduz --theme dark")]
 pub(super) struct Brief {
     /// Files and folders; - for JSON lines on standard input.
@@ -36,6 +38,15 @@ pub(super) struct Brief {
     /// Last day shown.
     #[arg(long, value_name = "DATE")]
     to: Option<Date>,
+    /// What the days are: published, when articles appeared, or event, the dates they tell.
+    #[arg(long, value_name = "BASIS", default_value = "published", value_parser = basis)]
+    basis: Basis,
+    /// Share of the shorter text, 0 to 1, that must stand in the longer one for a copy.
+    #[arg(long, value_name = "SHARE", default_value_t = Limits::default().copy, value_parser = super::stories::share)]
+    copy: f32,
+    /// Likeness, 0 to 1, from which articles report the same thing.
+    #[arg(long, value_name = "LIKENESS", default_value_t = Limits::default().story, value_parser = super::stories::share)]
+    story: f32,
     /// Only places within these degrees: west,south,east,north.
     #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true, value_parser = bounds, conflicts_with = "place")]
     bbox: Option<Bounds>,
@@ -90,6 +101,7 @@ pub(super) fn run(args: &Brief, err: &mut dyn Write) -> Result<Exit> {
         bail!("no article was found in {}", input.name());
     }
     let mut session = Session::new(corpus);
+    session.remember_stories(super::own_stories(err));
     for command in commands(args, &session)? {
         session.apply(command);
     }
@@ -102,6 +114,13 @@ pub(super) fn run(args: &Brief, err: &mut dyn Write) -> Result<Exit> {
 /// The flags as the commands a panel would send.
 fn commands(args: &Brief, session: &Session) -> Result<Vec<Command>> {
     let mut out = vec![Command::SetTheme(args.theme)];
+    let limits = Limits { copy: args.copy, story: args.story };
+    if limits != Limits::default() {
+        out.push(Command::SetLimits(limits));
+    }
+    if args.basis != Basis::default() {
+        out.push(Command::SetBasis(args.basis));
+    }
     if args.from.is_some() || args.to.is_some() {
         out.push(Command::SetDates { from: args.from, to: args.to });
     }
@@ -169,6 +188,11 @@ const BOUNDS: &str = "expected west,south,east,north in degrees, as 66,36,75,42"
 fn kind(s: &str) -> Result<Kind, String> {
     let known = || Kind::PLACED.map(Kind::word).join(", ");
     Kind::PLACED.into_iter().find(|k| k.word() == s.to_ascii_lowercase()).ok_or_else(|| format!("expected {}", known()))
+}
+
+fn basis(s: &str) -> Result<Basis, String> {
+    let word = s.to_ascii_lowercase();
+    Basis::ALL.into_iter().find(|b| b.word() == word).ok_or_else(|| "expected published or event".into())
 }
 
 fn theme(s: &str) -> Result<Theme, String> {

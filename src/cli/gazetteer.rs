@@ -179,11 +179,16 @@ pub(super) fn over_world(files: &[PathBuf], err: &mut dyn Write) -> anyhow::Resu
     Ok((gazetteer, if errors.is_empty() { Exit::Done } else { Exit::LeftOut }))
 }
 
-/// Where the reader's own layers are kept: the data folder of the system's convention.
+/// Where the reader's own layers are kept.
 pub(super) fn own_folder() -> Option<PathBuf> {
+    own_data().map(|data| data.join("gazetteer"))
+}
+
+/// Where all that is the reader's own is kept: the data folder of the system's convention.
+pub(super) fn own_data() -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
     let data = set("XDG_DATA_HOME").or_else(|| set("APPDATA")).or_else(|| Some(set("HOME")?.join(".local/share")))?;
-    Some(data.join("dateline").join("gazetteer"))
+    Some(data.join("dateline"))
 }
 
 fn import(file: &Path, folder: Option<PathBuf>, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<Exit> {

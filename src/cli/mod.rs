@@ -13,7 +13,9 @@ mod tag;
 mod train;
 mod window;
 
+use crate::briefing::stories::StoryEdit;
 use crate::gazetteer::Gazetteer;
+use crate::load::MyStories;
 use clap::{Parser, Subcommand};
 use std::io;
 use std::path::PathBuf;
@@ -82,6 +84,15 @@ pub fn run() -> ExitCode {
             exit.unwrap_or_else(|error| Exit::failed(&error, &mut err)).into()
         }
     }
+}
+
+/// The stories that the reader split and merged; nothing where none are kept or their file cannot be read, which is told.
+fn own_stories(err: &mut dyn io::Write) -> Vec<StoryEdit> {
+    let Some(folder) = gazetteer::own_data() else { return Vec::new() };
+    MyStories::in_folder(&folder).edits().unwrap_or_else(|reason| {
+        let _ = writeln!(err, "dateline: {reason}; your splits and merges are left out");
+        Vec::new()
+    })
 }
 
 /// The gazetteer for what is read from `paths`: the world, the reader's own layers, those in a folder `gazetteer` of

@@ -22,20 +22,21 @@ pub(super) struct Args {
     today: Option<Date>,
 }
 
-/// A date that the text names, and the days it means.
+/// A date that the text tells of something, and the days it means; the dateline's and those that cannot be resolved are
+/// not among them.
 #[derive(Serialize)]
 struct Event<'a> {
     start: usize,
     end: usize,
     surface: &'a str,
-    earliest: Option<Date>,
-    latest: Option<Date>,
+    earliest: Date,
+    latest: Date,
     precision: Precision,
 }
 
 fn events(article: &Article) -> Vec<Event<'_>> {
     let mut points = CodePoints::new(&article.text);
-    dates::expressions(&article.text, dates::reference(article).as_ref())
+    dates::events(article)
         .into_iter()
         .map(|e| Event {
             start: points.at(e.span.start as usize),

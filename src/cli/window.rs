@@ -83,6 +83,7 @@ fn show(window: &Window, began: Instant) -> Result<(), String> {
         screenshot: window.screenshot.clone(),
         exit: window.exit,
         layers: super::gazetteer::own_folder(),
+        data: super::gazetteer::own_data(),
         began,
         timing,
     };
@@ -143,7 +144,8 @@ fn write(paths: &[PathBuf]) -> anyhow::Result<Vec<Notice>> {
     let corpus = load::load(&input(paths), gazetteer, &Options::default(), on);
     let corpus = corpus.context("reading was stopped")?;
     let notices = corpus.notices.clone();
-    let session = Session::new(std::sync::Arc::new(corpus));
+    let mut session = Session::new(std::sync::Arc::new(corpus));
+    session.remember_stories(super::own_stories(&mut std::io::stderr()));
     let sheet = Sheet::new(PageSize::Slide, false);
     let content = Content::of(&session, &sheet);
     render::save(Path::new(BRIEFING), &content, &sheet, Theme::Print, 1.0, Basemap::world())?;

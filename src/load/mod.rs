@@ -1,7 +1,9 @@
 //! From paths to a [`Corpus`]: read, geoparse, group into stories. The one place where the stages meet.
 
+mod my_stories;
 mod sample;
 
+pub use my_stories::MyStories;
 pub use sample::FILES as SAMPLE;
 
 use crate::briefing::stories::{self, Thresholds};
@@ -10,6 +12,7 @@ use crate::gazetteer::Gazetteer;
 use crate::geoparse::{Geoparser, Mention, Options};
 use crate::ingest::{self, Item};
 use crate::notice::Notice;
+use crate::text::dates::EventDate;
 use crate::text::{Article, dates};
 use jiff::civil::Date;
 use std::ops::ControlFlow;
@@ -83,8 +86,8 @@ pub fn load(
     on: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Option<Corpus> {
     let (articles, notices) = read(input, on)?;
-    let mentions = link(&articles, &gazetteer, options, on)?;
-    Some(assemble(&input.name(), articles, mentions, notices, gazetteer))
+    let found = link(&articles, &gazetteer, options, on)?;
+    Some(assemble(&input.name(), articles, found, notices, gazetteer))
 }
 
 fn read(input: &Input, on: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Option<(Vec<Article>, Vec<Notice>)> {
@@ -110,12 +113,15 @@ fn read(input: &Input, on: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Optio
     flow.is_continue().then_some((articles, notices))
 }
 
+/// What was found in an article: the places it names and the dates it tells.
+pub type Found = (Vec<Mention>, Vec<EventDate>);
+
 fn link(
     articles: &[Article],
     gazetteer: &Gazetteer,
     options: &Options,
     on: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Option<Vec<Vec<Mention>>> {
+) -> Option<Vec<Found>> {
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     let (send, receive) = mpsc::channel();
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(articles.len());
@@ -127,16 +133,16 @@ fn link(
                 while !stop.load(Ordering::Relaxed) {
                     let i = next.fetch_add(1, Ordering::Relaxed);
                     let Some(article) = articles.get(i) else { break };
-                    if send.send((i, parser.parse(article))).is_err() {
+                    if send.send((i, (parser.parse(article), dates::events(article)))).is_err() {
                         break;
                     }
                 }
             });
         }
         drop(send);
-        let mut found: Vec<Vec<Mention>> = articles.iter().map(|_| Vec::new()).collect();
-        for (done, (i, mentions)) in receive.iter().enumerate() {
-            found[i] = mentions;
+        let mut found: Vec<Found> = articles.iter().map(|_| Found::default()).collect();
+        for (done, (i, of_one)) in receive.iter().enumerate() {
+            found[i] = of_one;
             let progress = Progress { stage: Stage::Linking, done: done + 1, total: articles.len() };
             if on(progress).is_break() {
                 stop.store(true, Ordering::Relaxed);
@@ -147,18 +153,18 @@ fn link(
     })
 }
 
-/// Puts articles and their mentions in order of id and groups them into stories.
+/// Puts articles and what was found in them in order of id and groups them into stories.
 pub fn assemble(
     name: &str,
     articles: Vec<Article>,
-    mentions: Vec<Vec<Mention>>,
+    found: Vec<Found>,
     notices: Vec<Notice>,
     gazetteer: Arc<Gazetteer>,
 ) -> Corpus {
     let mut entries: Vec<Entry> = articles
         .into_iter()
-        .zip(mentions)
-        .map(|(article, mentions)| Entry { article, mentions, story: 0, copy_of: None })
+        .zip(found)
+        .map(|(article, (mentions, events))| Entry { article, mentions, events, story: 0, copy_of: None })
         .collect();
     entries.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     stories::assign(&mut entries, &Thresholds::default());

@@ -3,7 +3,7 @@
 use super::content::{Content, Entry};
 use super::key;
 use super::pen::{Block, Pen, Run};
-use crate::briefing::{Role, words};
+use crate::briefing::{Basis, Role, words};
 use crate::geo::{LatLon, Viewport};
 use crate::geoparse::Band;
 use crate::map;
@@ -49,9 +49,10 @@ pub(super) fn method(content: &Content) -> String {
 
 /// "3 names unplaced, 1 article undated."
 pub(super) fn missing(content: &Content) -> String {
+    let without = if content.view.basis == Basis::Event { "with no event date" } else { "undated" };
     let mut parts = vec![
         format!("{} unplaced", words::count(content.unplaced as u32, "name", "names")),
-        format!("{} undated", words::count(content.undated as u32, "article", "articles")),
+        format!("{} {without}", words::count(content.undated as u32, "article", "articles")),
     ];
     if content.areas_left > 0 {
         parts.push(format!("{} not drawn", words::count(content.areas_left as u32, "further area", "further areas")));

@@ -3,7 +3,7 @@
 use super::axis::{Axis, Column, axis};
 use super::content::Content;
 use super::pen::Pen;
-use crate::briefing::words;
+use crate::briefing::{Basis, words};
 use egui::{Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 /// Sizes of the strip, in design units.
@@ -41,13 +41,15 @@ pub(super) fn draw(pen: &Pen, content: &Content, at: Pos2, width: f32, style: St
     line(pen, plot.left(), plot.right(), base);
     if content.undated > 0 {
         let column = Rect::from_min_max(pos2(plot.right() + gap, top), pos2(all.right(), base));
-        undated_column(pen, content.undated, column, style);
+        let word = if content.view.basis == Basis::Event { "no event" } else { "undated" };
+        undated_column(pen, &format!("{word} {}", content.undated), column, style);
     }
     all
 }
 
 fn heading(pen: &Pen, content: &Content, axis: Option<&Axis>, at: Pos2, width: f32, style: Style) {
     let unit = axis.map_or("day", |a| a.unit.word());
+    let told = content.view.basis == Basis::Event;
     let mut notes: Vec<String> = Vec::new();
     if let Some(axis) = axis {
         if axis.blocks.iter().any(|b| !b.exact) {
@@ -57,12 +59,14 @@ fn heading(pen: &Pen, content: &Content, axis: Option<&Axis>, at: Pos2, width: f
             notes.push("pale: outside the range shown".into());
         }
         if axis.outside > 0 {
-            notes.push(format!("{} outside this axis", words::count(axis.outside as u32, "article", "articles")));
+            let (one, many) = if told { ("date", "dates") } else { ("article", "articles") };
+            notes.push(format!("{} outside this axis", words::count(axis.outside as u32, one, many)));
         }
     } else if content.undated > 0 {
-        notes.push("no article is dated".into());
+        notes.push(if told { "no date is told" } else { "no article is dated" }.into());
     }
-    let head = pen.bold(style.size, format!("Articles a {unit}"));
+    let head = if told { format!("Events told, by {unit}") } else { format!("Articles a {unit}") };
+    let head = pen.bold(style.size, head);
     let runs = [head, pen.muted(style.size, format!("   {}", notes.join("; ")))];
     pen.draw(at, &pen.set(&runs, style.line, width, 1));
 }
@@ -170,7 +174,7 @@ fn labels(pen: &Pen, axis: &Axis, plot: Rect, width: f32, style: Style) {
     }
 }
 
-fn undated_column(pen: &Pen, undated: usize, column: Rect, style: Style) {
+fn undated_column(pen: &Pen, words: &str, column: Rect, style: Style) {
     let side = pen.u(style.size * 0.6);
     let height = pen.u(style.block);
     let bottom = column.bottom() - pen.u(3.0);
@@ -179,7 +183,7 @@ fn undated_column(pen: &Pen, undated: usize, column: Rect, style: Style) {
     let stroke = Stroke::new(pen.u(1.2), pen.palette.text);
     pen.painter.extend(Shape::dashed_line(&corners, stroke, pen.u(3.4), pen.u(2.6)));
     line(pen, column.left(), column.right(), column.bottom());
-    let words = pen.line(&[pen.muted(style.size, format!("undated {undated}"))], style.line);
+    let words = pen.line(&[pen.muted(style.size, words)], style.line);
     let at = pos2(column.center().x - words.size().x / 2.0, column.bottom() + pen.u(style.line * 0.3));
     pen.draw(at, &words);
 }

@@ -132,6 +132,12 @@ pub struct Part {
     pub kind: PartKind,
 }
 
+/// Whether digits such as 08/07/2021 name a day in either order; 31/31/2021 does in none.
+fn could_be(digits: &str) -> bool {
+    let parts: Vec<u8> = digits.split('/').take(2).filter_map(|p| p.parse().ok()).collect();
+    matches!(parts[..], [a, b] if (1..=12).contains(&a) && (1..=12).contains(&b))
+}
+
 /// One article as ingest understood it. The text is never changed after reading: every span counts into it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Article {
@@ -196,7 +202,13 @@ impl Article {
     /// Notes a date field that names no day.
     pub fn doubt_date(&mut self, what: &str, field: &str) {
         let short: String = field.chars().take(40).collect();
-        self.date_doubts.push(format!("{what} {short:?} is not understood and was passed over"));
+        let found = super::dates::expressions(field, None);
+        let why = if found.iter().any(|e| e.precision == Precision::Day && could_be(e.span.of(field))) {
+            "may have the day or the month first"
+        } else {
+            "is not understood"
+        };
+        self.date_doubts.push(format!("{what} {short:?} {why} and was passed over"));
     }
 
     /// Why `published` was chosen where others disagree with it, in one sentence.

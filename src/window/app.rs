@@ -7,6 +7,7 @@ use super::my_places::MyPlaces;
 use super::worker::{Job, Loader, Outcome};
 use super::{desk::Desk, style};
 use crate::briefing::{Command, Session, Theme};
+use crate::load::MyStories;
 use egui::{Context, Ui, ViewportCommand};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -30,6 +31,8 @@ pub struct Options {
     pub exit: bool,
     /// Where the reader's own layers are kept; changes by hand last only as long as the window where it is unknown.
     pub layers: Option<PathBuf>,
+    /// Where other things of the reader's own are kept: the stories split and merged.
+    pub data: Option<PathBuf>,
     /// When the program began, to tell how long the first frame took.
     pub began: Instant,
     /// Where to tell times; nowhere when absent.
@@ -60,6 +63,7 @@ pub struct App {
     dialog: Option<Dialog>,
     export: Option<Export>,
     places: Option<MyPlaces>,
+    stories: Option<MyStories>,
     picture: Picture,
     frames: u64,
     busy: f64,
@@ -86,6 +90,7 @@ impl App {
             dialog: None,
             export: None,
             places: None,
+            stories: None,
             picture: Picture::default(),
             frames: 0,
             busy: 0.0,
@@ -126,7 +131,14 @@ impl App {
             Outcome::Done(corpus) => {
                 let title = format!("{} \u{2013} dateline", corpus.name);
                 ctx.send_viewport_cmd(ViewportCommand::Title(title));
-                self.desk.read(Session::new(Arc::new(*corpus)));
+                let mut session = Session::new(Arc::new(*corpus));
+                self.stories = self.options.data.as_deref().map(MyStories::in_folder);
+                match self.stories.as_ref().map(MyStories::edits) {
+                    Some(Ok(edits)) => session.remember_stories(edits),
+                    Some(Err(reason)) => self.desk.say(ctx.input(|i| i.time), format!("Not read: {reason}")),
+                    None => {}
+                }
+                self.desk.read(session);
                 self.places = self.options.layers.as_deref().map(MyPlaces::in_folder);
                 self.choose_first();
             }
@@ -171,8 +183,9 @@ impl App {
                 }
             }
             // The desk grants these itself.
-            Wish::CopyText(..) | Wish::Article(_) | Wish::Correct(..) | Wish::CountNames(_) => {}
+            Wish::CopyText(..) | Wish::Article(_) | Wish::Story(_) | Wish::Correct(..) | Wish::CountNames(_) => {}
             Wish::SavePlaces => self.save_places(ctx),
+            Wish::SaveStories => self.save_stories(ctx),
         }
     }
 
@@ -180,6 +193,14 @@ impl App {
     fn save_places(&mut self, ctx: &Context) {
         let (Some(places), Some(session)) = (&self.places, self.desk.session()) else { return };
         if let Err(reason) = places.save(&session.state.edits, session.base()) {
+            self.desk.say(ctx.input(|i| i.time), format!("Not kept: {reason}"));
+        }
+    }
+
+    /// Writes the stories that were split and merged; says it only when that fails.
+    fn save_stories(&mut self, ctx: &Context) {
+        let (Some(stories), Some(session)) = (&self.stories, self.desk.session()) else { return };
+        if let Err(reason) = stories.save(&session.state.story_edits) {
             self.desk.say(ctx.input(|i| i.time), format!("Not kept: {reason}"));
         }
     }

@@ -1,10 +1,10 @@
 //! The date panel: play, steps, typed dates, and the axis below.
 
 use super::date_axis::{Axis, add, between, typed};
-use super::histogram;
 use super::kit::{Face, Icon, Run, Tone, block, button, hatched, plural, runs, segments, text};
 use super::local::{Local, Look, Mode, Out, Unit};
-use crate::briefing::Command;
+use super::{histogram, lanes};
+use crate::briefing::{Basis, Command};
 use crate::map::fonts;
 use egui::{Align2, CornerRadius, Margin, Rect, Stroke, StrokeKind, TextEdit, Ui, Vec2, pos2, vec2};
 use jiff::civil::Date;
@@ -12,6 +12,14 @@ use jiff::civil::Date;
 /// Height of the panel.
 pub(super) const HEIGHT: f32 = 152.0;
 const UNDATED: f32 = 92.0;
+/// Width of a column for what lies beyond the axis.
+const BEYOND: f32 = 64.0;
+/// Height of the second lane.
+const LANE: f32 = 20.0;
+/// Under this width words give way, then what moves while the dates play, then the length of a step.
+const ROOMY: f32 = 1240.0;
+const NARROW: f32 = 1000.0;
+const LEAST: f32 = 820.0;
 /// Seconds between the steps of a play.
 const BEAT: f64 = 0.8;
 
@@ -21,17 +29,38 @@ pub(super) fn show(ui: &mut Ui, rect: Rect, look: &Look<'_>, local: &mut Local, 
     ui.painter().rect_filled(rect, 0.0, p.panel);
     super::kit::hline(ui, rect, rect.top() + 0.5, p);
     let plot = Rect::from_min_size(rect.min + vec2(16.0, 48.0), vec2(rect.width() - 32.0, 74.0));
+    let lane = local.lane.then(|| plot.with_max_y(plot.top() + LANE));
+    let plot = if local.lane { plot.with_min_y(plot.top() + LANE + 5.0) } else { plot };
     let undated = !look.view.undated.is_empty();
-    let dated = if undated { plot.with_max_x(plot.right() - UNDATED - 22.0) } else { plot };
+    let (before, after) = look.view.beyond;
+    let mut dated = plot;
+    dated.max.x -= if undated { UNDATED + 22.0 } else { 0.0 } + if after > 0 { BEYOND + 10.0 } else { 0.0 };
+    dated.min.x += if before > 0 { BEYOND + 10.0 } else { 0.0 };
     let axis = Axis::new(look, dated);
     let unit = local.unit.unwrap_or_else(|| Unit::suited(axis.map_or(1, |a| a.days)));
     play(ui, look, local, axis, unit, out);
     controls(ui, rect, look, local, axis, unit, out);
     if let Some(axis) = axis {
         histogram::show(ui, dated, axis, unit, look, local, out);
+        if let Some(lane) = lane {
+            let rect = Rect::from_x_y_ranges(dated.x_range(), lane.y_range());
+            lanes::show(ui, rect, axis, unit, look, out);
+        }
+        if before > 0 {
+            let rect = plot.with_max_x(plot.left() + BEYOND);
+            lanes::beyond(ui, rect, look, before, false, out);
+        }
+        if after > 0 {
+            let rect = Rect::from_x_y_ranges(dated.right() + 10.0..=dated.right() + 10.0 + BEYOND, plot.y_range());
+            lanes::beyond(ui, rect, look, after, true, out);
+        }
     } else {
         ui.painter().rect_filled(dated, 0.0, p.track);
-        let words = if look.view.total.articles == 0 { "No articles yet" } else { "No article has a date" };
+        let words = match look.view.basis {
+            _ if look.view.total.articles == 0 => "No articles yet",
+            Basis::Published => "No article has a date",
+            Basis::Event => "No text says when something happened",
+        };
         text(ui, dated.center(), Align2::CENTER_CENTER, words, fonts::sans(14.0), p.muted);
     }
     if undated {
@@ -80,6 +109,14 @@ pub(super) fn jump(look: &Look<'_>, end: bool, out: &mut Out) {
     let length = between(from, to);
     let (from, to) = if end { (add(b, -length), b) } else { (a, add(a, length)) };
     out.tell(Command::SetDates { from: Some(from), to: Some(to) });
+}
+
+/// Lets the days be those of the other basis.
+pub(super) fn other_basis(look: &Look<'_>) -> Command {
+    Command::SetBasis(match look.state.filter.basis {
+        Basis::Published => Basis::Event,
+        Basis::Event => Basis::Published,
+    })
 }
 
 /// Starts or stops playing.
@@ -149,21 +186,12 @@ fn controls(
         x += 38.0;
     }
     x += 6.0;
-    let units = [Unit::Day, Unit::Week, Unit::Month];
-    let chosen = units.iter().position(|&u| u == unit).unwrap_or(0);
-    let (clicked, end) = segments(ui, p, pos2(x, y - 14.0), "Step", &["Day", "Week", "Month"], chosen);
-    if let Some(i) = clicked {
-        local.unit = units.get(i).copied();
-    }
-    x = end + 12.0;
-    let chosen = usize::from(local.mode == Mode::Cumulative);
-    let (clicked, end) = segments(ui, p, pos2(x, y - 14.0), "Play", &["Moving", "Cumulative"], chosen);
-    if let Some(i) = clicked {
-        local.mode = if i == 1 { Mode::Cumulative } else { Mode::Moving };
-    }
-    x = end + 28.0;
+    x = choices(ui, rect, pos2(x, y), look, local, unit, out);
     let Some(axis) = axis else { return };
-    x = text(ui, pos2(x, y), Align2::LEFT_CENTER, "From", fonts::sans(14.0), p.muted).right() + 10.0;
+    let roomy = rect.width() >= ROOMY;
+    if roomy {
+        x = text(ui, pos2(x, y), Align2::LEFT_CENTER, "From", fonts::sans(14.0), p.muted).right() + 10.0;
+    }
     x = field(ui, pos2(x, y - 14.0), look, local, false, out) + 10.0;
     x = text(ui, pos2(x, y), Align2::LEFT_CENTER, "to", fonts::sans(14.0), p.muted).right() + 10.0;
     x = field(ui, pos2(x, y - 14.0), look, local, true, out) + 12.0;
@@ -172,6 +200,7 @@ fn controls(
         (look.state.filter.from.unwrap_or(a), look.state.filter.to.unwrap_or(b))
     };
     let length = plural((between(from, to) + 1).max(0) as u32, "day", "days");
+    let length = if roomy { length } else { String::new() };
     x = text(ui, pos2(x, y), Align2::LEFT_CENTER, &length, fonts::sans(14.0), p.muted).right() + 12.0;
     if look.state.filter.from.is_some() || look.state.filter.to.is_some() {
         let face = Face { words: "All dates", tone: Tone::Quiet, ..Face::default() };
@@ -185,6 +214,48 @@ fn controls(
         }
     }
     key(ui, pos2(rect.right() - 16.0, y), rect.right() - x - 16.0, look);
+}
+
+/// How far a step goes, what moves, which dates the days are, and whether both are shown; returns where they end.
+fn choices(ui: &Ui, rect: Rect, at: egui::Pos2, look: &Look<'_>, local: &mut Local, unit: Unit, out: &mut Out) -> f32 {
+    let p = look.palette;
+    let (mut x, y) = (at.x, at.y - 14.0);
+    if rect.width() >= LEAST {
+        let units = [Unit::Day, Unit::Week, Unit::Month];
+        let chosen = units.iter().position(|&u| u == unit).unwrap_or(0);
+        let (clicked, end) = segments(ui, p, pos2(x, y), "Step", &["Day", "Week", "Month"], chosen);
+        if let Some(i) = clicked {
+            local.unit = units.get(i).copied();
+        }
+        x = end + 12.0;
+    }
+    if rect.width() >= NARROW {
+        let chosen = usize::from(local.mode == Mode::Cumulative);
+        let (clicked, end) = segments(ui, p, pos2(x, y), "Play", &["Moving", "Cumulative"], chosen);
+        if let Some(i) = clicked {
+            local.mode = if i == 1 { Mode::Cumulative } else { Mode::Moving };
+        }
+        x = end + 12.0;
+    }
+    let now = look.state.filter.basis;
+    let chosen = Basis::ALL.iter().position(|&b| b == now).unwrap_or(0);
+    let (clicked, end) = segments(ui, p, pos2(x, y), "Dates", &["Published", "Events"], chosen);
+    if let Some(&basis) = clicked.and_then(|i| Basis::ALL.get(i)).filter(|&&b| b != now) {
+        local.playing = None;
+        out.tell(Command::SetBasis(basis));
+    }
+    x = end + 8.0;
+    if rect.width() >= LEAST {
+        let tone = if local.lane { Tone::Primary } else { Tone::Plain };
+        let face = Face { words: "Both", tone, ..Face::default() };
+        let at = Rect::from_min_size(pos2(x, y), vec2(face.width(ui), 28.0));
+        let name = if local.lane { "Hide the second lane" } else { "Show both as lanes" };
+        if button(ui, p, at, "both-lanes", name, &face).on_hover_text(format!("{name} (B)")).clicked() {
+            local.lane = !local.lane;
+        }
+        x = at.right() + 24.0;
+    }
+    x
 }
 
 /// One of the two fields; what is typed is taken when it is a date and left standing when it is not.
@@ -233,9 +304,12 @@ fn key(ui: &Ui, right: egui::Pos2, room: f32, look: &Look<'_>) {
         super::kit::width(ui, words, fonts::sans(13.0)).min(180.0) + 8.0 + if hatch { 28.0 } else { 14.0 }
     };
     let (mut used, mut shown) = (0.0, Vec::new());
-    for (words, what) in
-        [("article", 0), (name.as_deref().unwrap_or_default(), 1), ("date uncertain", 2), ("outside range", 3)]
-    {
+    for (words, what) in [
+        (look.view.basis.item(), 0),
+        (name.as_deref().unwrap_or_default(), 1),
+        ("date uncertain", 2),
+        ("outside range", 3),
+    ] {
         let w = wide(words, what == 2);
         if words.is_empty() || used + w > room {
             continue;

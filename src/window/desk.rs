@@ -37,6 +37,8 @@ pub struct Desk {
     report: Option<String>,
     /// The reader's own layer is not in its file yet.
     unsaved: bool,
+    /// The stories split and merged are not in their file yet.
+    unsaved_stories: bool,
     /// What to carry out in the next frame.
     asked: Vec<Command>,
 }
@@ -72,6 +74,7 @@ impl Desk {
             stage: None,
             report: None,
             unsaved: false,
+            unsaved_stories: false,
             asked: Vec::new(),
         }
     }
@@ -83,6 +86,7 @@ impl Desk {
         self.notices.clone_from(&session.corpus.notices);
         self.local = Local {
             mode: self.local.mode,
+            lane: self.local.lane,
             tab: self.local.tab,
             legend: self.local.legend,
             said: self.local.said.take(),
@@ -136,11 +140,14 @@ impl Desk {
         let looks_only = matches!(command, Command::MoveCamera(_) | Command::FitAll | Command::SetTheme(_));
         let before = session.state.selected.clone();
         let edits = session.state.edits.len();
+        let stories = session.state.story_edits.len();
         let back = command == Command::Undo;
         if !session.apply(command) {
             return;
         }
         self.unsaved |= session.state.edits.len() != edits;
+        let regrouped = session.state.story_edits.len() != stories;
+        self.unsaved_stories |= regrouped;
         let outcome = session.take_outcome();
         if looks_only {
             self.state = session.state.clone();
@@ -151,6 +158,10 @@ impl Desk {
         if let Some(outcome) = outcome {
             let name = if back { self.view.redo.as_ref() } else { self.view.undo.as_ref() };
             self.report = Some(report(name.map_or("", String::as_str), back, outcome));
+        } else if regrouped {
+            let name = if back { self.view.redo.as_ref() } else { self.view.undo.as_ref() };
+            let stories = super::kit::plural(self.view.shown.stories, "story is", "stories are");
+            self.report = Some(said(name.map_or("", String::as_str), back, &format!("{stories} shown")));
         }
         if chosen {
             self.local.reader_closed = false;
@@ -171,6 +182,7 @@ impl Desk {
         self.view = session.view();
         self.facts = Facts::new(self.facts.generation + 1, &self.view, Some(&session.corpus));
         self.local.card_heights.clear();
+        self.local.compared.clear();
     }
 
     /// Shows everything in `ui`; returns what only the window itself can do.
@@ -208,6 +220,7 @@ impl Desk {
                     }
                 }
                 Wish::Article(number) => self.local.sheet = Some(Sheet::Article(number)),
+                Wish::Story(number) => self.local.sheet = Some(Sheet::Story(number)),
                 other => wishes.push(other),
             }
         }
@@ -217,6 +230,9 @@ impl Desk {
         }
         if std::mem::take(&mut self.unsaved) {
             wishes.push(Wish::SavePlaces);
+        }
+        if std::mem::take(&mut self.unsaved_stories) {
+            wishes.push(Wish::SaveStories);
         }
         wishes
     }
@@ -292,11 +308,16 @@ impl Desk {
 fn report(name: &str, back: bool, outcome: Outcome) -> String {
     let mentions = super::kit::plural(outcome.mentions, "mention", "mentions");
     let articles = super::kit::plural(outcome.articles, "article", "articles");
+    match outcome.mentions {
+        0 => said(name, back, "no mention changed"),
+        _ => said(name, back, &format!("{mentions} in {articles} changed")),
+    }
+}
+
+/// A change by its name and what came of it, as a sentence.
+fn said(name: &str, back: bool, what: &str) -> String {
     let undone = if back { "Undone: " } else { "" };
-    let line = match outcome.mentions {
-        0 => format!("{undone}{name}: no mention changed"),
-        _ => format!("{undone}{name}: {mentions} in {articles} changed"),
-    };
+    let line = format!("{undone}{name}: {what}");
     let mut chars = line.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }

@@ -61,6 +61,8 @@ pub struct Story {
     pub article: u32,
     /// Its articles that are shown.
     pub articles: u32,
+    /// Of these, copies of another.
+    pub copies: u32,
 }
 
 /// Worked out from a view once.
@@ -135,15 +137,17 @@ fn rows(view: &View, order: impl IntoIterator<Item = usize>) -> Vec<ListRow> {
 /// The stories of the articles that are shown, newest first.
 fn stories(view: &View, corpus: Option<&Corpus>) -> Vec<Story> {
     let Some(corpus) = corpus else { return Vec::new() };
-    let inside = view.items.iter().filter(|i| i.inside).map(|i| (i.span.0, i.article.0));
-    let mut found: BTreeMap<u32, (jiff::civil::Date, u32)> = BTreeMap::new();
-    for (date, article) in inside {
-        let Some(entry) = corpus.entries.get(article as usize) else { continue };
-        let story = found.entry(entry.story).or_insert((date, 0));
-        story.0 = story.0.min(date);
-        story.1 += 1;
+    let mut found: BTreeMap<u32, (Option<jiff::civil::Date>, Story)> = BTreeMap::new();
+    for article in &view.articles {
+        let Some(entry) = corpus.entries.get(article.0 as usize) else { continue };
+        let date = entry.article.published.as_ref().map(|d| d.earliest);
+        let new = (date, Story { article: entry.story, articles: 0, copies: 0 });
+        let (first, story) = found.entry(entry.story).or_insert(new);
+        *first = (*first).into_iter().chain(date).min();
+        story.articles += 1;
+        story.copies += u32::from(entry.copy_of.is_some());
     }
-    let mut stories: Vec<_> = found.into_iter().collect();
-    stories.sort_by_key(|&(article, (date, _))| (std::cmp::Reverse(date), article));
-    stories.into_iter().map(|(article, (_, articles))| Story { article, articles }).collect()
+    let mut stories: Vec<_> = found.into_values().collect();
+    stories.sort_by_key(|&(date, story)| (std::cmp::Reverse(date), story.article));
+    stories.into_iter().map(|s| s.1).collect()
 }

@@ -4,7 +4,7 @@ use super::date_axis::{Axis, add, between, day_month, month};
 use super::date_panel::range;
 use super::kit::{block, hatched, text};
 use super::local::{DateDrag, Local, Look, Out, Sheet, Unit};
-use crate::briefing::{Command, DayItem};
+use crate::briefing::{Basis, Command, DayItem};
 use crate::map::fonts;
 use egui::{
     Align2, CornerRadius, CursorIcon, EventFilter, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
@@ -46,21 +46,25 @@ pub(super) fn undated(ui: &Ui, rect: Rect, look: &Look<'_>, local: &mut Local) {
     let p = look.palette;
     let n = look.view.undated.len();
     let response = ui.interact(rect, ui.scope_id().with("undated-column"), Sense::click());
-    let name = format!("Undated articles: {n}");
+    let (name, words) = match look.view.basis {
+        Basis::Published => (format!("Undated articles: {n}"), format!("undated {n}")),
+        Basis::Event => (format!("Articles without an event date: {n}"), format!("no event {n}")),
+    };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.clone()));
     ui.painter().rect_filled(rect, 0.0, if response.hovered() { p.line } else { p.track });
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.strong_line));
     let shown = n.min(3);
+    let pitch = ((rect.height() - 5.0) / 3.0).min(23.0);
     for i in 0..shown {
         let b = Rect::from_min_size(
-            pos2(rect.left() + 14.0, rect.bottom() - 24.0 - i as f32 * 23.0),
-            vec2(rect.width() - 28.0, 20.0),
+            pos2(rect.left() + 14.0, rect.bottom() - 1.0 - (i + 1) as f32 * pitch),
+            vec2(rect.width() - 28.0, pitch - 3.0),
         );
         let path = [b.left_top(), b.right_top(), b.right_bottom(), b.left_bottom(), b.left_top()];
         ui.painter().extend(egui::Shape::dashed_line(&path, Stroke::new(1.2, p.bar), 4.0, 3.0));
     }
     let at = pos2(rect.center().x, rect.bottom() + 13.0);
-    text(ui, at, Align2::CENTER_CENTER, &format!("undated {n}"), fonts::sans(13.0), p.muted);
+    text(ui, at, Align2::CENTER_CENTER, &words, fonts::sans(13.0), p.muted);
     super::kit::focus_ring(ui, p, &response, 2);
     if response.clicked() {
         local.sheet = Some(Sheet::Undated);
@@ -79,7 +83,8 @@ struct Column {
 fn articles(ui: &Ui, plot: Rect, axis: Axis, unit: Unit, look: &Look<'_>) {
     let mut columns: BTreeMap<Date, Column> = BTreeMap::new();
     let mut spans: Vec<&DayItem> = Vec::new();
-    for item in &look.view.items {
+    let on_axis = |i: &&DayItem| i.span.1 >= axis.first && i.span.0 <= axis.last();
+    for item in look.view.items.iter().filter(on_axis) {
         let (a, b) = (unit.start(item.span.0), unit.start(item.span.1));
         if a == b {
             let c = columns.entry(a).or_default();
@@ -241,7 +246,8 @@ fn bars(
             if rect.width() >= 5.0 && rect.height() >= 5.0 {
                 hatched(ui.painter(), rect, p.raised, p.bar);
             } else {
-                block(ui.painter(), rect, p.bar.gamma_multiply(0.45), None);
+                // Too small for hatching: hollow, so that it is not taken for what lies outside the range.
+                block(ui.painter(), rect, p.raised, Some(p.bar));
             }
         }
     }
@@ -369,9 +375,11 @@ fn hint(look: &Look<'_>, unit: Unit, day: Date, response: &Response) {
     let (a, b) = (unit.start(day), unit.end(day));
     let n = look.view.items.iter().filter(|i| i.span.0 <= b && i.span.1 >= a).count();
     let when = if a == b { a.to_string() } else { format!("{a} to {b}") };
-    response
-        .clone()
-        .on_hover_text_at_pointer(format!("{when} · {}", super::kit::plural(n as u32, "article", "articles")));
+    let n = match look.view.basis {
+        Basis::Published => super::kit::plural(n as u32, "article", "articles"),
+        Basis::Event => super::kit::plural(n as u32, "event told", "events told"),
+    };
+    response.clone().on_hover_text_at_pointer(format!("{when} · {n}"));
 }
 
 /// One of the two handles: drag it, or reach it with Tab and move it with the arrows.

@@ -33,6 +33,8 @@ const LIST: [(&str, &[(&str, &str)]); 4] = [
             ("Home End", "to the beginning, the end"),
             ("Space", "play, pause"),
             ("D W M", "steps of a day, week, month"),
+            ("E", "days of publication, of events told"),
+            ("B", "both as lanes"),
         ],
     ),
     (
@@ -109,6 +111,12 @@ pub(super) fn handle(ui: &Ui, map: Rect, look: &Look<'_>, local: &mut Local, out
         if plain(key) {
             local.unit = Some(unit);
         }
+    }
+    if plain(Key::E) {
+        out.tell(date_panel::other_basis(look));
+    }
+    if plain(Key::B) {
+        local.lane = !local.lane;
     }
     if plain(Key::J) || plain(Key::K) {
         let now = look.view.excerpt;

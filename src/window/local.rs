@@ -1,12 +1,14 @@
 //! What a panel may read and write, and what the window remembers that is no part of the session.
 
 use super::facts::Facts;
+use crate::briefing::stories::Comparison;
 use crate::briefing::{Camera, Command, NewPlace, Scope, State, View};
 use crate::geo::LatLon;
 use crate::map::Palette;
 use crate::notice::Notice;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// All that a panel reads.
 #[derive(Clone, Copy)]
@@ -63,6 +65,8 @@ pub enum Wish {
     CopyText(String, String),
     /// Show a whole article, by its number.
     Article(u32),
+    /// Show the story that holds an article, by its number.
+    Story(u32),
     /// Stop reading.
     Cancel,
     /// Correct a mention, by article and number.
@@ -71,6 +75,8 @@ pub enum Wish {
     CountNames(Vec<String>),
     /// Write the reader's own layer to its file.
     SavePlaces,
+    /// Write the stories that were split and merged to their file.
+    SaveStories,
 }
 
 /// What the left panel lists.
@@ -119,6 +125,8 @@ pub enum Sheet {
     Undated,
     /// The whole text of an article, by its number.
     Article(u32),
+    /// The story that holds an article, by its number.
+    Story(u32),
     /// What is known of the chosen place.
     Place,
     /// A place for the reader's own layer.
@@ -207,6 +215,8 @@ pub struct Local {
     pub search: Option<String>,
     /// How far a step goes; `None` until the reader chooses: the axis' length decides.
     pub unit: Option<Unit>,
+    /// Whether the dates of the other basis are shown as a second lane.
+    pub lane: bool,
     /// What moves while the dates play.
     pub mode: Mode,
     /// When the last step was played, seconds of the context's clock.
@@ -233,6 +243,12 @@ pub struct Local {
     pub alias: String,
     /// The id of the place that the next click on the map moves.
     pub moving: Option<String>,
+    /// The article of the open story whose words are shown.
+    pub story_open: Option<u32>,
+    /// Words in the field that looks for a story to merge with.
+    pub merge_words: String,
+    /// Articles held against each other, by their numbers; cleared when the view changes.
+    pub compared: BTreeMap<(u32, u32), Arc<Comparison>>,
     /// The map's memory.
     pub map: MapLocal,
     /// Heights of the reader's cards that were measured, by number and width; cleared when the view changes.

@@ -3,6 +3,7 @@
 use super::kit::{Icon, Run, chip, focus_ring, icon, runs_galley};
 use super::local::{Local, Look, Out, Sheet};
 use super::map_room::{fit_next, zoom_by};
+use crate::briefing::Basis;
 use crate::geo::{MAX_ZOOM, Viewport};
 use crate::map::fonts;
 use egui::{CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
@@ -31,7 +32,7 @@ impl Layout {
                 r
             })
         };
-        let undated = place("Undated", look.view.undated.len());
+        let undated = place(undated_label(look), look.view.undated.len());
         let unplaced = place("Unplaced", look.view.unplaced.len());
         Self { zoom, unplaced, undated }
     }
@@ -40,6 +41,11 @@ impl Layout {
     pub(super) fn rects(&self) -> impl Iterator<Item = Rect> {
         [Some(self.zoom), self.unplaced, self.undated].into_iter().flatten()
     }
+}
+
+/// What articles without a date are called.
+fn undated_label(look: &Look<'_>) -> &'static str {
+    if look.view.basis == Basis::Event { "No event date" } else { "Undated" }
 }
 
 fn text_width(ui: &Ui, look: &Look<'_>, label: &str, n: usize) -> f32 {
@@ -57,7 +63,7 @@ pub(super) fn show(ui: &Ui, layout: &Layout, look: &Look<'_>, local: &mut Local,
     let p = look.palette;
     let chips = [
         (layout.unplaced, "Unplaced", look.view.unplaced.len(), Icon::Unplaced, Sheet::Unplaced),
-        (layout.undated, "Undated", look.view.undated.len(), Icon::Calendar, Sheet::Undated),
+        (layout.undated, undated_label(look), look.view.undated.len(), Icon::Calendar, Sheet::Undated),
     ];
     for (rect, label, n, picture, sheet) in chips {
         let Some(rect) = rect else { continue };
@@ -67,6 +73,7 @@ pub(super) fn show(ui: &Ui, layout: &Layout, look: &Look<'_>, local: &mut Local,
         let r = chip(ui, p, rect.min, CHIP, label, &name, (Some(picture), &words, None), false);
         let hint = match sheet {
             Sheet::Unplaced => "Names of places that stand in no gazetteer",
+            _ if look.view.basis == Basis::Event => "Articles that tell no date of a place",
             _ => "Articles whose date is not known",
         };
         if r.on_hover_text(hint).clicked() {

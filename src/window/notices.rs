@@ -2,7 +2,7 @@
 
 use super::kit::{Run, plural, runs_galley, sheet, sheet_line};
 use super::local::{Local, Look, Out, Sheet, Wish};
-use crate::briefing::{Command, MentionRef};
+use crate::briefing::{Basis, Command, MentionRef};
 use crate::map::fonts;
 use crate::notice::Severity;
 use egui::{Rect, Ui};
@@ -25,6 +25,7 @@ pub(super) fn show(
         Some(Sheet::Unplaced) => unplaced(ui, over, look, local, out),
         Some(Sheet::Undated) => undated(ui, over, look, local, out),
         Some(Sheet::Article(number)) => super::article::show(ui, over, look, local, number, out),
+        Some(Sheet::Story(number)) => super::story::show(ui, over, look, local, number, out),
         Some(Sheet::Place) => super::place_card::show(ui, over, look, local, out),
         Some(Sheet::NewPlace) => super::new_place::show(ui, over, look, local, viewport, out),
         Some(Sheet::Correct) => super::correct::show(ui, over, look, local, out),
@@ -86,12 +87,15 @@ fn unplaced(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out: &mut O
 fn undated(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out: &mut Out) {
     let p = look.palette;
     let mut chosen = false;
-    let closed = sheet(ui, p, over, "Undated articles", 560.0, |ui| {
-        paragraph(
-            ui,
-            look,
-            "Neither the files nor the texts say when these appeared. They stand outside the dates, never inside.",
-        );
+    let told = look.view.basis == Basis::Event;
+    let title = if told { "Articles without an event date" } else { "Undated articles" };
+    let closed = sheet(ui, p, over, title, 560.0, |ui| {
+        let words = if told {
+            "No sentence of these that names a place says when. They stand outside the dates, never inside."
+        } else {
+            "Neither the files nor the texts say when these appeared. They stand outside the dates, never inside."
+        };
+        paragraph(ui, look, words);
         for article in look.view.undated.iter().take(MOST) {
             let Some(entry) = look.corpus.and_then(|c| c.entries.get(article.0 as usize)) else { continue };
             let label = entry.article.label();

@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, rect: Rect, look: &Look<'_>, local: &mut Local, 
     ui.spacing_mut().item_spacing = Vec2::ZERO;
     match local.tab {
         Tab::Places => places(ui, look, local, out),
-        Tab::Stories => super::stories_list::show(ui, look, out),
+        Tab::Stories => super::stories_list::show(ui, look, local, out),
         Tab::Sources => super::sources_list::show(ui, look, out),
     }
 }

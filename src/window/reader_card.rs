@@ -64,7 +64,11 @@ pub(super) fn show(
     };
     let date = format!("  {}{copies}", excerpt.date);
     let line = [Run::new(&excerpt.source, fonts::sans_bold(13.0), p.text), Run::new(&date, fonts::sans(13.0), p.muted)];
-    runs(ui, pos2(rect.left() + PAD, y), Align2::LEFT_CENTER, right - rect.left() - PAD - 26.0, &line);
+    let line = runs(ui, pos2(rect.left() + PAD, y), Align2::LEFT_CENTER, right - rect.left() - PAD - 26.0, &line);
+    if excerpt.copies > 0 && look.corpus.is_some() {
+        let wide = super::kit::width(ui, copies.trim(), fonts::sans(13.0));
+        story_link(ui, line.with_min_x(line.right() - wide), look, excerpt, out);
+    }
     y = rect.top() + 31.0;
     if let Some(title) = title {
         ui.painter().galley(pos2(rect.left() + PAD, y), title, p.text);
@@ -83,6 +87,19 @@ pub(super) fn show(
         actions(ui, pos2(rect.left() + PAD - 8.0, y + step + 6.0), look, excerpt, out);
     }
     height
+}
+
+/// The number of copies opens the story with all of them.
+fn story_link(ui: &Ui, rect: Rect, look: &Look<'_>, excerpt: &Excerpt, out: &mut Out) {
+    let p = look.palette;
+    let response = ui.interact(rect.expand(3.0), Id::unique(("copies", excerpt.mention)), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, "Open the story with its copies"));
+    let ink = if response.hovered() { p.text } else { p.strong_line };
+    ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(1.0, ink));
+    focus_ring(ui, p, &response, 2);
+    if response.on_hover_text("All articles of the story, and what differs").clicked() {
+        out.wish(Wish::Story(excerpt.mention.article.0));
+    }
 }
 
 fn why(ui: &Ui, look: &Look<'_>, excerpt: &Excerpt, width: f32) -> std::sync::Arc<egui::Galley> {

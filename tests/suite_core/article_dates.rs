@@ -8,6 +8,8 @@ use libtest_mimic::{Failed, Trial};
 pub fn tests() -> Vec<Trial> {
     vec![
         Trial::test("article_dates::fields_that_name_no_day", no_day),
+        Trial::test("article_dates::digits_in_either_order", order),
+        Trial::test("article_dates::a_copyright_line_agrees", copyright),
         Trial::test("article_dates::published_and_updated_are_apart", apart),
         Trial::test("article_dates::two_that_disagree_are_both_kept", disagree),
         Trial::test("article_dates::a_page_that_contradicts_itself", page),
@@ -44,6 +46,27 @@ fn no_day() -> Result<(), Failed> {
         require(articles[0].published.is_none() && notices.len() == 2, (field, &articles[0], &notices))?;
     }
     Ok(())
+}
+
+/// Digits that are a day in either order are flagged as such, and not read.
+fn order() -> Result<(), Failed> {
+    let (articles, notices) = read("a.jsonl", "{\"id\":\"a\",\"date\":\"08/07/2021\",\"text\":\"The port opened.\"}\n");
+    require(articles[0].published.is_none(), &articles[0].published)?;
+    require(notices.len() == 1 && notices[0].contains("the day or the month first"), notices)
+}
+
+/// A copyright line agrees, the address does not: both are told.
+fn copyright() -> Result<(), Failed> {
+    let dated = r#"{"id":"a","date":"2021-07-08","text":"Envoy Ada Marsh of Lakeland met Tom Brook, Ivy Stone, Max Reed and Una Vale in Portville. The fishing delegation visited Portville on Thursday."}"#;
+    let undated = "Envoy Ada Marsh of Lakeland met Tom Brook, Ivy Stone, Max Reed and Una Vale in Portville.\n\nThe fishing \
+        delegation, which visited Portville last week, wrote a letter.\n\n©2021 Lake Post\n";
+    let scratch = Scratch::new("copyright");
+    std::fs::write(scratch.path().join("a.jsonl"), dated).unwrap();
+    std::fs::write(scratch.path().join("b.txt"), undated).unwrap();
+    let (articles, _) = ingest::read_all(&[scratch.path().to_path_buf()]);
+    let found = articles.iter().find(|a| a.id == "b.txt").and_then(|a| a.published.clone()).ok_or("an interval")?;
+    require(found.words() == "2021-07-12 to 2021-07-18", &found)?;
+    require(found.reason.ends_with("its copyright line says 2021, too"), &found.reason)
 }
 
 fn apart() -> Result<(), Failed> {

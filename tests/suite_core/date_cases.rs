@@ -1,4 +1,5 @@
-//! Date expressions: `tests/suite/dates/*.tsv`, one case a line, `reference | text with [brackets] | first | last`.
+//! Date expressions: `tests/suite/dates/*.tsv`, one case a line, `reference | text with [brackets] | first | last`; and
+//! the names of months and weekdays in ten languages, `tests/suite/dates/names.list`, one test a name.
 
 use crate::support::project;
 use dateline::text::{DateOrigin, DateSpan, dates};
@@ -10,7 +11,7 @@ pub fn tests() -> Vec<Trial> {
         std::fs::read_dir(project("tests/suite/dates")).unwrap().map(|f| f.unwrap().path()).collect();
     files.retain(|f| f.extension().is_some_and(|e| e == "tsv"));
     files.sort();
-    let mut out = Vec::new();
+    let mut out = names();
     for file in files {
         let stem = file.file_stem().unwrap().to_string_lossy().into_owned();
         for (n, line) in std::fs::read_to_string(&file).unwrap().lines().enumerate() {
@@ -19,6 +20,40 @@ pub fn tests() -> Vec<Trial> {
             }
             let line = line.to_owned();
             out.push(Trial::test(format!("dates::{stem}::{}", n + 1), move || check(&line)));
+        }
+    }
+    out
+}
+
+fn names() -> Vec<Trial> {
+    let mut out = Vec::new();
+    for line in std::fs::read_to_string(project("tests/suite/dates/names.list")).unwrap().lines() {
+        if line.starts_with('#') || line.trim().is_empty() {
+            continue;
+        }
+        let [language, sentence, all] = line.split(" | ").collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let all: Vec<&str> = all.split(' ').collect();
+        let months = all.len() == 12;
+        assert!(months || all.len() == 7, "neither months nor weekdays: {line}");
+        for (n, forms) in (0i8..).zip(all) {
+            let day = if months {
+                format!("2021-{:02}-08", n + 1)
+            } else {
+                // Thursday the 8th is the latest of each weekday.
+                format!("2021-07-{:02}", if n <= 3 { 5 + n } else { n - 2 })
+            };
+            for name in forms.split('/') {
+                let text = sentence.replace("{}", name);
+                let (day, name) = (day.clone(), name.to_owned());
+                let test = move || {
+                    let today = DateSpan::day(jiff::civil::date(2021, 7, 8), DateOrigin::User, "");
+                    let found = dates::expressions(&text, Some(&today));
+                    let days: Vec<_> = found.iter().map(|e| (e.earliest, e.latest)).collect();
+                    let want: jiff::civil::Date = day.parse()?;
+                    if days == [(Some(want), Some(want))] { Ok(()) } else { Err(format!("{text}: {days:?}").into()) }
+                };
+                out.push(Trial::test(format!("dates::names::{language}::{name}"), test));
+            }
         }
     }
     out

@@ -3,11 +3,13 @@
 mod article_dates;
 mod command_line;
 mod date_cases;
+mod date_properties;
 mod geoparse_cases;
 mod layers;
 mod properties;
 mod sample;
 mod stories;
+mod time;
 mod timex;
 
 use libtest_mimic::Trial;
@@ -20,9 +22,11 @@ pub fn tests() -> Vec<Trial> {
         sample::tests(),
         geoparse_cases::tests(),
         date_cases::tests(),
+        date_properties::tests(),
         command_line::tests(),
         stories::tests(),
         article_dates::tests(),
+        time::tests(),
         timex::tests(),
     ];
     parts.into_iter().flatten().collect()

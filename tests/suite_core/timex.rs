@@ -1,4 +1,4 @@
-//! English date expressions with TIMEX3 values: `tests/suite/dates/english.timex`.
+//! English date expressions with TIMEX3 values: `tests/suite/dates/*.timex`.
 
 use crate::support::project;
 use dateline::text::{DateOrigin, DateSpan, dates};
@@ -9,16 +9,16 @@ type Days = (Date, Date);
 
 /// One test a line, and one for the share of expressions that are right.
 pub fn tests() -> Vec<Trial> {
-    let table = std::fs::read_to_string(project("tests/suite/dates/english.timex")).unwrap();
-    let lines: Vec<(usize, String)> = table
-        .lines()
-        .enumerate()
-        .filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty())
-        .map(|(n, l)| (n + 1, l.to_owned()))
-        .collect();
-    let all = lines.clone();
-    let mut out: Vec<Trial> =
-        lines.into_iter().map(|(n, line)| Trial::test(format!("dates::timex::{n}"), move || check(&line))).collect();
+    let mut all: Vec<String> = Vec::new();
+    let mut out: Vec<Trial> = Vec::new();
+    for table in ["english", "newswire"] {
+        let text = std::fs::read_to_string(project(&format!("tests/suite/dates/{table}.timex"))).unwrap();
+        for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty()) {
+            let line = line.to_owned();
+            all.push(line.clone());
+            out.push(Trial::test(format!("dates::{table}.timex::{}", n + 1), move || check(&line)));
+        }
+    }
     out.push(Trial::test("dates::timex::share", move || share(&all)));
     out
 }
@@ -35,9 +35,9 @@ fn check(line: &str) -> Result<(), Failed> {
 }
 
 /// Value F1 over the table, spans matched by overlap.
-fn share(lines: &[(usize, String)]) -> Result<(), Failed> {
+fn share(lines: &[String]) -> Result<(), Failed> {
     let (mut wanted, mut found, mut right) = (0, 0, 0);
-    for (_, line) in lines {
+    for line in lines {
         let (w, f, r) = compare(line.strip_prefix("FIXME ").unwrap_or(line))?;
         wanted += w.len();
         found += f.len();

@@ -106,6 +106,7 @@ pub fn view() -> View {
         undo: Some("change dates".into()),
         redo: None,
         places,
+        ..View::default()
     }
 }
 

@@ -7,6 +7,8 @@ use super::Thresholds;
 use super::likeness::{Group, Terms, Vector, heaviest, terms};
 use super::prepare::{Prepared, When};
 use std::collections::BinaryHeap;
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Heaviest terms of an article, of either sort, by which it is found.
 const FOUND_BY: usize = 20;
@@ -45,7 +47,6 @@ fn neighbours(terms: &[Terms], when: &[Option<When>], thresholds: &Thresholds) -
         terms.iter().map(|t| [heaviest(&t.who, FOUND_BY), heaviest(&t.what, FOUND_BY)].concat()).collect();
     // Term, first day, holder, weight; undated holders stand last and are always looked at.
     let first = |i: usize| when[i].map_or(f32::INFINITY, |w| w.middle - w.half);
-    let last = |i: usize| when[i].map_or(f32::INFINITY, |w| w.middle + w.half);
     let mut held: Vec<(u32, u32, f32)> =
         found_by.iter().enumerate().flat_map(|(i, v)| v.iter().map(move |&(key, w)| (key, i as u32, w))).collect();
     held.sort_unstable_by(|a, b| {
@@ -54,40 +55,8 @@ fn neighbours(terms: &[Terms], when: &[Option<When>], thresholds: &Thresholds) -
     let reach = thresholds.reach();
     let widest = when.iter().flatten().map(|w| w.half * 2.0).fold(0.0, f32::max);
 
-    let mut score = vec![0.0f32; terms.len()];
-    let mut out: Vec<Vec<u32>> = vec![Vec::new(); terms.len()];
-    let mut touched: Vec<u32> = Vec::new();
-    for (i, found_by) in found_by.iter().enumerate() {
-        for &(key, weight) in found_by {
-            let from = held.partition_point(|h| h.0 < key);
-            let to = from + held[from..].partition_point(|h| h.0 == key);
-            let same = &held[from..to];
-            if same.len() > SHARED_BY.max(terms.len() / 200) && terms.len() > SHARED_BY {
-                continue;
-            }
-            let start = if when[i].is_some() {
-                same.partition_point(|h| first(h.1 as usize) < first(i) - reach - widest)
-            } else {
-                0
-            };
-            for &(_, other, w) in &same[start..] {
-                let o = other as usize;
-                let dated = when[i].is_some() && when[o].is_some();
-                if o == i || dated && (first(o) > last(i) + reach || last(o) < first(i) - reach) {
-                    continue;
-                }
-                if score[o] == 0.0 {
-                    touched.push(other);
-                }
-                score[o] += weight * w;
-            }
-        }
-        touched.sort_unstable_by(|&a, &b| score[b as usize].total_cmp(&score[a as usize]).then(a.cmp(&b)));
-        out[i] = touched.iter().take(NEIGHBOURS).copied().collect();
-        for t in touched.drain(..) {
-            score[t as usize] = 0.0;
-        }
-    }
+    let found = Found { found_by: &found_by, held: &held, when, reach, widest };
+    let mut out = in_parts(terms.len(), |range| found.likest(range));
     // Seen from both sides.
     let pairs: Vec<(u32, u32)> =
         out.iter().enumerate().flat_map(|(i, n)| n.iter().map(move |&o| (o, i as u32))).collect();
@@ -99,6 +68,95 @@ fn neighbours(terms: &[Terms], when: &[Option<When>], thresholds: &Thresholds) -
         n.dedup();
     }
     out
+}
+
+/// What each article's neighbours are looked up in.
+struct Found<'a> {
+    found_by: &'a [Vector],
+    held: &'a [(u32, u32, f32)],
+    when: &'a [Option<When>],
+    reach: f32,
+    widest: f32,
+}
+
+impl Found<'_> {
+    fn first(&self, i: usize) -> f32 {
+        self.when[i].map_or(f32::INFINITY, |w| w.middle - w.half)
+    }
+
+    fn last(&self, i: usize) -> f32 {
+        self.when[i].map_or(f32::INFINITY, |w| w.middle + w.half)
+    }
+
+    /// The likest others of the articles in a range, each by itself.
+    fn likest(&self, range: Range<usize>) -> Vec<Vec<u32>> {
+        let all = self.found_by.len();
+        let mut score = vec![0.0f32; all];
+        let mut touched: Vec<u32> = Vec::new();
+        let mut out = Vec::with_capacity(range.len());
+        for i in range {
+            for &(key, weight) in &self.found_by[i] {
+                let from = self.held.partition_point(|h| h.0 < key);
+                let to = from + self.held[from..].partition_point(|h| h.0 == key);
+                let same = &self.held[from..to];
+                if same.len() > SHARED_BY.max(all / 200) && all > SHARED_BY {
+                    continue;
+                }
+                let start = if self.when[i].is_some() {
+                    same.partition_point(|h| self.first(h.1 as usize) < self.first(i) - self.reach - self.widest)
+                } else {
+                    0
+                };
+                for &(_, other, w) in &same[start..] {
+                    let o = other as usize;
+                    let dated = self.when[i].is_some() && self.when[o].is_some();
+                    let late = dated && self.first(o) > self.last(i) + self.reach;
+                    // They stand by their first days: what follows is later still, up to the undated.
+                    if o == i || late || dated && self.last(o) < self.first(i) - self.reach {
+                        continue;
+                    }
+                    if score[o] == 0.0 {
+                        touched.push(other);
+                    }
+                    score[o] += weight * w;
+                }
+            }
+            touched.sort_unstable_by(|&a, &b| score[b as usize].total_cmp(&score[a as usize]).then(a.cmp(&b)));
+            out.push(touched.iter().take(NEIGHBOURS).copied().collect());
+            for t in touched.drain(..) {
+                score[t as usize] = 0.0;
+            }
+        }
+        out
+    }
+}
+
+/// Works on ranges of `n` things on all processors and puts the parts together in order: what each is found to be must
+/// not depend on the others, so that the number of processors changes nothing.
+pub(super) fn in_parts<T: Send>(n: usize, work: impl Fn(Range<usize>) -> Vec<T> + Sync) -> Vec<T> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(16);
+    if n < 512 || threads < 2 {
+        return work(0..n);
+    }
+    // Many small parts, for some are dearer than others.
+    let part = n.div_ceil(threads * 8);
+    let (next, parts) = (AtomicUsize::new(0), n.div_ceil(part));
+    let mut done: Vec<(usize, Vec<T>)> = std::thread::scope(|scope| {
+        let run = || {
+            let mut out = Vec::new();
+            loop {
+                let k = next.fetch_add(1, Ordering::Relaxed);
+                if k >= parts {
+                    return out;
+                }
+                out.push((k, work(k * part..((k + 1) * part).min(n))));
+            }
+        };
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
+        workers.into_iter().filter_map(|w| w.join().ok()).flatten().collect()
+    });
+    done.sort_by_key(|d| d.0);
+    done.into_iter().flat_map(|d| d.1).collect()
 }
 
 /// A pair that may be joined. Ordered by likeness, then lowest positions first.

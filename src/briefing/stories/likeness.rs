@@ -52,7 +52,7 @@ pub(super) fn terms(articles: &[&Prepared], chosen: &[u32], thresholds: &Thresho
         unit(&mut out.what);
         out
     };
-    chosen.iter().map(of_one).collect()
+    super::cluster::in_parts(chosen.len(), |range| chosen[range].iter().map(of_one).collect())
 }
 
 /// Keeps the heaviest and makes the length 1.

@@ -8,14 +8,16 @@
 mod cluster;
 mod common;
 mod copies;
-mod differences;
+mod edit;
 mod likeness;
+mod passages;
 mod prepare;
 mod thresholds;
 mod tokens;
 
-pub use differences::differences;
-pub use thresholds::Thresholds;
+pub use edit::{ArticleKey, StoryEdit, apply};
+pub use passages::{Comparison, Passage, compare};
+pub use thresholds::{Limits, Thresholds};
 
 use crate::briefing::Entry;
 use crate::geoparse::Mention;
@@ -39,13 +41,23 @@ pub fn group(articles: &[&Article], mentions: &[&[Mention]], thresholds: &Thresh
     grouper.group()
 }
 
-/// Groups the entries of a corpus and writes into each what it belongs to.
-pub fn assign(entries: &mut [Entry], thresholds: &Thresholds) {
+/// The groups of the entries of a corpus.
+pub fn of_entries(entries: &[Entry], thresholds: &Thresholds) -> Vec<Grouping> {
     let articles: Vec<&Article> = entries.iter().map(|e| &e.article).collect();
     let mentions: Vec<&[Mention]> = entries.iter().map(|e| e.mentions.as_slice()).collect();
-    let groups = group(&articles, &mentions, thresholds);
-    for (entry, Grouping { story, copy_of }) in entries.iter_mut().zip(groups) {
-        (entry.story, entry.copy_of) = (story, copy_of);
+    group(&articles, &mentions, thresholds)
+}
+
+/// Groups the entries of a corpus and writes into each what it belongs to.
+pub fn assign(entries: &mut [Entry], thresholds: &Thresholds) {
+    let groups = of_entries(entries, thresholds);
+    write(entries, &groups);
+}
+
+/// Writes groups into entries.
+pub fn write(entries: &mut [Entry], groups: &[Grouping]) {
+    for (entry, group) in entries.iter_mut().zip(groups) {
+        (entry.story, entry.copy_of) = (group.story, group.copy_of);
     }
 }
 

@@ -42,7 +42,6 @@ pub(super) struct When {
 #[derive(Debug)]
 pub(super) struct Prepared {
     id: Box<str>,
-    first: Option<Date>,
     /// Hash of all words of the body in their order.
     pub(super) words: u64,
     /// Hashes of the body's three-word sequences, ascending, each once.
@@ -81,7 +80,6 @@ impl Prepared {
         });
         Self {
             id: article.id.as_str().into(),
-            first: article.published.as_ref().map(|d| d.earliest),
             words: body.iter().fold(0, |h, &w| stir(h ^ w)),
             shingles: sorted(sequences::<SHINGLE>(&body)),
             marks: marks(&body),
@@ -92,9 +90,10 @@ impl Prepared {
 
     /// Earliest first, then longest, then by its words and id: who counts as the first of several.
     pub(super) fn cmp_first(&self, other: &Self) -> Ordering {
-        let date = |p: &Self| (p.first.is_none(), p.first);
+        // An interval counts as its middle: one that may have been the first is not taken for it.
+        let date = |p: &Self| p.when.map_or(f32::INFINITY, |w| w.middle);
         date(self)
-            .cmp(&date(other))
+            .total_cmp(&date(other))
             .then_with(|| other.shingles.len().cmp(&self.shingles.len()))
             .then_with(|| self.words.cmp(&other.words))
             .then_with(|| self.id.cmp(&other.id))

@@ -1,5 +1,32 @@
 //! Every figure that decides whether articles belong together.
 
+use serde::{Deserialize, Serialize};
+
+/// The two thresholds that a reader may set.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Limits {
+    /// Share of the shorter text that stands in the longer one, 0..=1, from which it is a copy.
+    pub copy: f32,
+    /// Likeness, 0..=1, from which articles are one story.
+    pub story: f32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let Thresholds { copy, story, .. } = Thresholds::default();
+        Self { copy, story }
+    }
+}
+
+impl Limits {
+    /// All figures that decide, with these two; a short text is no sooner a copy than a long one.
+    pub fn thresholds(self) -> Thresholds {
+        let rest = Thresholds::default();
+        Thresholds { copy: self.copy, short_copy: rest.short_copy.max(self.copy), story: self.story, ..rest }
+    }
+}
+
 /// What decides; every figure in one place. The defaults were tuned on the first part of `tests/suite/stories/set.jsonl`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Thresholds {

@@ -34,6 +34,11 @@ pub(super) fn quarter(year: i32, quarter: i32) -> Option<Days> {
     Some((month(year, quarter * 3 - 2)?.0, month(year, quarter * 3)?.1))
 }
 
+/// Whether days are a quarter.
+pub(super) fn is_quarter(days: &Days) -> bool {
+    unit(days.0, Unit::Quarter, 0).as_ref() == Some(days)
+}
+
 /// Half a year, counted from 1.
 pub(super) fn half(year: i32, half: i32) -> Option<Days> {
     Some((month(year, half * 6 - 5)?.0, month(year, half * 6)?.1))

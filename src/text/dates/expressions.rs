@@ -4,7 +4,7 @@ use super::grammar::{self, At};
 use super::lean::lean;
 use super::lexer::{self, Token};
 use super::lexicon;
-use super::meaning::{Lean, Meaning};
+use super::meaning::{Lean, Meaning, YearOf};
 use crate::text::{DateSpan, Precision, Span, language};
 use jiff::civil::Date;
 
@@ -39,10 +39,23 @@ pub fn expressions(text: &str, reference: Option<&DateSpan>) -> Vec<DateExpressi
     let day_first = digit_order(&raw, language);
     let (mut spoken_a, mut spoken_b) = (None, None);
     let mut out = Vec::with_capacity(raw.len());
+    let mut end = 0;
     for Raw { span, meaning, lean } in raw {
-        let a = meaning.resolve(reference.map(|r| r.earliest), spoken_a, lean, day_first);
+        let between = text.get(end..span.start as usize).unwrap_or("");
+        end = span.end as usize;
+        // A quarter of another paragraph is not what "a year earlier" is counted from.
+        let near = !meaning.counts_from_near() || (between.len() < NEAR && !between.contains('\n'));
+        let (from_a, from_b) = if near { (spoken_a, spoken_b) } else { (None, None) };
+        // "from Nov. 30, 1988, to Feb. 2": the first such day behind the other.
+        let to = matches!(between.trim_matches([' ', ',']), "to" | "through" | "until" | "till")
+            && matches!(meaning, Meaning::Day { year: YearOf::Open, .. } | Meaning::Month { year: YearOf::Open, .. });
+        let on = |today: Option<Date>, from: Option<(Date, Date)>| match from.filter(|_| to) {
+            Some(from) => meaning.resolve(Some(from.0), None, Lean::Future, day_first),
+            None => meaning.resolve(today, from, lean, day_first),
+        };
+        let a = on(reference.map(|r| r.earliest), from_a);
         let b = match reference {
-            Some(r) if !r.is_exact() => meaning.resolve(Some(r.latest), spoken_b, lean, day_first),
+            Some(r) if !r.is_exact() => on(Some(r.latest), from_b),
             _ => a,
         };
         if a.is_some() {
@@ -58,6 +71,9 @@ pub fn expressions(text: &str, reference: Option<&DateSpan>) -> Vec<DateExpressi
     }
     out
 }
+
+/// Bytes within which a date was told of just before.
+const NEAR: usize = 240;
 
 /// Finds expressions and what they mean.
 pub(super) fn scan(text: &str, language: Option<&str>) -> Vec<Raw> {

@@ -63,6 +63,7 @@ fn reason_out(article: &Article, articles: &[Article], siblings: &Siblings) -> O
             reasons.push(format!("reports what {nearest} of {} reports", kin.first().and_then(|a| dated(a))?));
         }
     }
+    let between_siblings = window.is_some();
     if window.is_none() {
         let year = copyright_year(article)?;
         window = calendar::year(i32::from(year));
@@ -85,6 +86,11 @@ fn reason_out(article: &Article, articles: &[Article], siblings: &Siblings) -> O
         }
     }
     let (earliest, latest) = (*days.first()?, *days.last()?);
+    // What the copyright line says is told, even where it narrows nothing.
+    let year = copyright_year(article).filter(|&y| earliest.year() == y && latest.year() == y);
+    if let (Some(year), true) = (year, between_siblings) {
+        reasons.push(format!("its copyright line says {year}, too"));
+    }
     Some(DateSpan { earliest, latest, origin: DateOrigin::Inferred, reason: reasons.join("; ") })
 }
 

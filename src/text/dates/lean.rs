@@ -1,22 +1,32 @@
 //! Whether the words round an expression speak of what was or of what will be.
 
 use super::lexer::{Kind, Token};
+use super::lexicon::Lex;
 use super::meaning::Lean;
 
 /// Words that point ahead, in lower case.
-const AHEAD: [&str; 29] = [
+const AHEAD: [&str; 38] = [
+    "airs",
+    "arrives",
     "begin",
     "begins",
     "closes",
     "could",
     "due",
+    "convenes",
+    "departs",
     "ends",
     "expected",
     "expects",
     "going",
+    "leaves",
     "may",
+    "meets",
     "might",
+    "must",
+    "open",
     "opens",
+    "resumes",
     "planned",
     "planning",
     "plans",
@@ -28,8 +38,8 @@ const AHEAD: [&str; 29] = [
     "start",
     "starting",
     "starts",
+    "takes",
     "tomorrow",
-    "until",
     "upcoming",
     "will",
     "would",
@@ -51,14 +61,22 @@ const RIGHT: usize = 7;
 
 /// The nearest cue to the left of `tokens[from..to]` within its sentence, else to the right.
 pub(super) fn lean(text: &str, tokens: &[Token], from: usize, to: usize) -> Lean {
-    let ends = |t: &Token| matches!(t.kind, Kind::Mark('.' | ';' | '!' | '?'));
+    let ends = |i: usize| match tokens.get(i).map(|t| t.kind) {
+        // "10 a.m. Monday", "Mr. X said Friday": no sentence ends there.
+        Some(Kind::Mark('.')) => !i.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(short),
+        Some(Kind::Mark(';' | '!' | '?')) => true,
+        _ => false,
+    };
     let mut weak = Lean::Unknown;
     let mut by = false;
     for i in (from.saturating_sub(LEFT)..from).rev() {
         let Some(t) = tokens.get(i) else { break };
-        if ends(t) {
+        if ends(i) {
             break;
         }
+        // "the polls were open": the verb before it says when.
+        let adjective =
+            word(text, t) == "open" && i > 0 && tokens.get(i - 1).is_some_and(|b| cue(text, b) == Lean::Past);
         // In "will be held" the last word says nothing of time.
         let passive = i > 0 && tokens.get(i - 1).is_some_and(|b| word(text, b) == "be");
         // "was to be buried": ahead of what was.
@@ -67,10 +85,17 @@ pub(super) fn lean(text: &str, tokens: &[Token], from: usize, to: usize) -> Lean
         }
         match cue(text, t) {
             Lean::Past if passive => {}
+            Lean::Future if adjective => {}
             Lean::Unknown => {}
             sure => return sure,
         }
-        by |= word(text, t).eq_ignore_ascii_case("by");
+        // "put off until Monday"
+        let waits =
+            |w: &str| ["postponed", "delayed", "off", "adjourned", "extended", "deferred", "moved"].contains(&w);
+        if word(text, t) == "until" && i > 0 && tokens.get(i - 1).is_some_and(|b| waits(word(text, b))) {
+            return Lean::Future;
+        }
+        by |= ["by", "until", "till"].iter().any(|w| word(text, t).eq_ignore_ascii_case(w));
         // "to meet on Thursday": weaker than any verb before it.
         let infinitive = word(text, t) == "to"
             && tokens.get(i + 1).is_some_and(|n| n.kind == Kind::Word && !n.capital && i + 1 < from);
@@ -78,8 +103,8 @@ pub(super) fn lean(text: &str, tokens: &[Token], from: usize, to: usize) -> Lean
             weak = Lean::Future;
         }
     }
-    for t in tokens.iter().skip(to).take(RIGHT) {
-        if ends(t) {
+    for (i, t) in tokens.iter().enumerate().skip(to).take(RIGHT) {
+        if ends(i) {
             break;
         }
         match cue(text, t) {
@@ -90,6 +115,11 @@ pub(super) fn lean(text: &str, tokens: &[Token], from: usize, to: usize) -> Lean
     }
     // "by Friday", unless a verb says that it is over.
     if by && weak == Lean::Unknown { Lean::Future } else { weak }
+}
+
+/// A letter or a title, behind which a full stop ends no sentence.
+fn short(t: &Token) -> bool {
+    t.kind == Kind::Word && (t.end - t.start == 1 || matches!(t.lex, Lex::Title | Lex::DoubtfulMonth(_)))
 }
 
 fn word<'a>(text: &'a str, t: &Token) -> &'a str {

@@ -54,8 +54,21 @@ pub(super) enum Meaning {
         weekday: i8,
         nth: i8,
     },
-    /// The quarter that lies a year before this one.
+    /// The quarter that lies a year before the one told of, or this one.
     QuarterAYearAgo,
+    /// A year before: of a quarter told of just before, the same quarter; else the year.
+    YearAgo {
+        /// Counted from what was told of just before: "a year earlier".
+        anaphor: bool,
+    },
+    /// "the quarter", "the month", "the year": the one told of; without one, the quarter that is over, this month, this
+    /// year.
+    Told(Unit),
+    /// "Friday the 13th": the nearest such day.
+    DayOfMonth {
+        day: i8,
+        weekday: Option<i8>,
+    },
     Year(i32),
     Decade(i32),
     Century(i32),
@@ -128,9 +141,17 @@ impl Meaning {
             Self::Month { .. } | Self::NamedMonth { .. } => Precision::Month,
             Self::Unit { unit: Unit::Month, .. } | Self::Anaphor { unit: Unit::Month, .. } => Precision::Month,
             Self::Year(_) => Precision::Year,
+            Self::DayOfMonth { .. } => Precision::Day,
+            Self::Told(Unit::Month) => Precision::Month,
+            Self::Told(Unit::Year) => Precision::Year,
             Self::Unit { unit: Unit::Year, .. } | Self::Anaphor { unit: Unit::Year, .. } => Precision::Year,
             _ => Precision::Interval,
         }
+    }
+
+    /// Whether it is counted from a date told of in the same passage only.
+    pub(super) fn counts_from_near(self) -> bool {
+        matches!(self, Self::YearAgo { .. } | Self::QuarterAYearAgo | Self::Told(_))
     }
 
     /// The days it names for an article of `today`, `spoken` being the days last spoken of; `None` where that cannot
@@ -182,7 +203,31 @@ impl Meaning {
             Self::Floating { month, weekday, nth } => {
                 open_year(today?, lean, 45, |y| calendar::nth_weekday(y, month, weekday, nth))
             }
-            Self::QuarterAYearAgo => calendar::unit(today?, Unit::Quarter, -4),
+            Self::QuarterAYearAgo => {
+                let from = spoken.filter(calendar::is_quarter).map(|s| s.0);
+                calendar::unit(from.or(today)?, Unit::Quarter, -4)
+            }
+            Self::YearAgo { anaphor } => match spoken.filter(calendar::is_quarter) {
+                Some(quarter) => calendar::unit(quarter.0, Unit::Quarter, -4),
+                None => calendar::unit(spoken.filter(|_| anaphor).map(|s| s.0).or(today)?, Unit::Year, -1),
+            },
+            Self::Told(unit) => match (unit, spoken) {
+                (Unit::Year, _) => calendar::unit(today?, unit, 0),
+                (_, Some(days)) => calendar::unit(days.0, unit, 0),
+                (Unit::Quarter, None) => calendar::unit(today?, unit, -1),
+                (_, None) => calendar::unit(today?, unit, 0),
+            },
+            Self::DayOfMonth { day, weekday } => {
+                let today = today?;
+                let on = |n: i32| {
+                    let month = calendar::unit(today, Unit::Month, n)?.0;
+                    let date = Date::new(month.year(), month.month(), day).ok()?;
+                    weekday.is_none_or(|w| calendar::weekday(date) == i64::from(w)).then_some((date, date))
+                };
+                let past = || (-24..=0).rev().filter_map(on).find(|d| d.0 <= today);
+                let future = || (0..=24).filter_map(on).find(|d| d.0 >= today);
+                if lean == Lean::Future { future().or_else(past) } else { past().or_else(future) }
+            }
             Self::Year(y) => calendar::year(y),
             Self::Decade(y) => calendar::decade(y),
             Self::Century(y) => calendar::century(y),
@@ -241,7 +286,18 @@ impl Meaning {
                 let on = |m: i8, d: i8| Date::new(i16::try_from(year).ok()?, m, d).ok().map(|d| (d, d));
                 match (on(second, first), on(first, second)) {
                     (Some(a), Some(b)) if a == b => Some(a),
-                    (Some(a), Some(b)) => day_first.map(|day_first| if day_first { a } else { b }),
+                    (Some(a), Some(b)) => day_first.map_or_else(
+                        || {
+                            // A text of that very day proves the order, too.
+                            let off = |d: Days| between(d.0, today.unwrap_or(Date::MIN)).abs();
+                            match (off(a), off(b)) {
+                                (0..=3, 22..) => Some(a),
+                                (22.., 0..=3) => Some(b),
+                                _ => None,
+                            }
+                        },
+                        |day_first| Some(if day_first { a } else { b }),
+                    ),
                     (a, b) => a.or(b),
                 }
             }

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod check;
+mod events;
 mod expressions;
 mod grammar;
 mod infer;
@@ -13,6 +14,7 @@ mod siblings;
 mod stamp;
 
 pub use check::{ahead, examine, outliers, reference};
+pub use events::{EventDate, event_at, events};
 pub use expressions::{DateExpression, expressions};
 pub use infer::infer;
 pub use stamp::{Stamp, stamp};

@@ -34,7 +34,7 @@ pub(super) fn digits(at: At<'_>) -> Found {
         }
         let year = match c.digits {
             4 if (1000..2200).contains(&c.number) => c.number,
-            2 if mark == '/' => short_year(c.number),
+            2 if mark == '/' || (mark == '-' && a.digits == 2 && b.digits == 2) => short_year(c.number),
             _ => return None,
         };
         let (first, second) = (day(a)?, day(b)?);
@@ -145,7 +145,11 @@ pub(super) fn calendar_date(at: At<'_>, english: bool) -> Found {
             | Lex::StageNoun
     ) || (at.before(1).is_some_and(|t| matches!(t.kind, Kind::Mark('-'))) && at.lex_before(2) == Lex::Stage);
     let named = at.get(len).is_some_and(|t| t.kind == Kind::Word && t.capital && t.lex == Lex::None);
-    let alone = (cued && (!named || at.lex_before(1) == Lex::Cue)) || (english && !doubtful && !named && at.i > 0);
+    // "the May elections": an adjective; "the March on the town" is none.
+    let noun =
+        at.get(len).is_some_and(|t| t.kind == Kind::Word && !t.capital && t.lex == Lex::None && t.end - t.start > 3);
+    let adjective = english && doubtful && at.lex_before(1) == Lex::The && noun;
+    let alone = (cued && (!named || at.lex_before(1) == Lex::Cue)) || (english && !doubtful && !named) || adjective;
     (alone && (english || cued)).then_some((len, Meaning::Month { year, month }))
 }
 
@@ -172,6 +176,13 @@ pub(super) fn weekday(at: At<'_>, english: bool) -> Found {
     }
     if short {
         return None;
+    }
+    // "Friday the 13th"
+    if at.lex(k) == Lex::The
+        && let Some(day) = at.day(k + 1).filter(|_| at.get(k + 1).is_some_and(|t| t.kind == Kind::Ordinal))
+        && at.lex(k + 2) != Lex::Of
+    {
+        return Some((k + 2, Meaning::DayOfMonth { day, weekday: Some(weekday) }));
     }
     let of = usize::from(at.lex(k) == Lex::Of);
     if let (Lex::Shift(week), Lex::Unit(Unit::Week)) = (at.lex(k + of), at.lex(k + of + 1)) {
@@ -217,6 +228,22 @@ pub(super) fn year(at: At<'_>) -> Found {
         (_, Lex::Ordinal(n)) => n,
         _ => 0,
     };
+    if let (Lex::Decade(first), Lex::The | Lex::Stage) = (at.lex(0), at.lex_before(1)) {
+        return Some((1, Meaning::Decade(first)));
+    }
+    if let (Lex::Decade(first), true, Lex::Stage) =
+        (at.lex(0), at.before(1).is_some_and(|t| t.kind == Kind::Mark('-')), at.lex_before(2))
+    {
+        return Some((1, Meaning::Decade(first)));
+    }
+    // "the 1960's", "the early 1990's"
+    let own = (at.mark(1, '\'') || at.mark(1, '’')) && at.lex(2) == Lex::S && at.get(2).is_some_and(|s| !s.spaced);
+    let stage = matches!(at.lex_before(1), Lex::The | Lex::Stage)
+        || (at.before(1).is_some_and(|t| t.kind == Kind::Mark('-')) && at.lex_before(2) == Lex::Stage);
+    if t.kind == Kind::Number && t.digits == 4 && own && stage && t.number % 10 == 0 && (1800..2030).contains(&t.number)
+    {
+        return Some((3, Meaning::Decade(t.number)));
+    }
     let hyphen = usize::from(at.dash(1));
     if (3..=22).contains(&ordinal) && at.lex(1 + hyphen) == Lex::Unit(Unit::Century) {
         return Some((2 + hyphen, Meaning::Century((ordinal - 1) * 100)));
@@ -241,6 +268,10 @@ pub(super) fn year(at: At<'_>) -> Found {
     // "mid-1990".
     let glued = glued && !(before.is_some_and(|p| p.kind == Kind::Mark('-')) && at.lex_before(2) == Lex::Stage);
     if glued || glued_behind || counts(at, 1) {
+        return None;
+    }
+    // "1989 Main Street": a house.
+    if at.get(1).is_some_and(|n| n.capital) && at.get(2).is_some_and(|s| s.capital && s.lex == Lex::Street) {
         return None;
     }
     // "1998-99", "2019–2021"

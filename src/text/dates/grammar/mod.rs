@@ -33,12 +33,31 @@ pub(super) fn longest(at: At<'_>, english: bool) -> Option<Match> {
     {
         return None;
     }
+    if english && names(at) {
+        return None;
+    }
     let plain = [digits(at), calendar_date(at, english), weekday(at, english), year(at), relative(at, english)];
     let english_only = if english { [part_of_year(at), holiday(at)] } else { [None, None] };
     let found = plain.into_iter().chain(english_only);
     let (len, meaning) = found.flatten().max_by_key(|m| m.0)?;
     let (first, len) = widen(at, len, meaning);
     Some(Match { first, len, meaning })
+}
+
+/// Whether a month or weekday is part of a name: "Mr. August", "Friday Harbor", "the Sunday Times", "Black Monday".
+fn names(at: At<'_>) -> bool {
+    let day = matches!(at.lex(0), Lex::Weekday(_));
+    if !day && !matches!(at.lex(0), Lex::Month(_) | Lex::DoubtfulMonth(_)) {
+        return false;
+    }
+    let stop = at.before(1).is_some_and(|t| t.kind == Kind::Mark('.') && !t.spaced);
+    if at.lex_before(if stop { 2 } else { 1 }) == Lex::Title {
+        return true;
+    }
+    let capital = |k: usize| at.get(k).is_some_and(|t| t.capital);
+    let night = usize::from(at.lex(1) == Lex::DayPart && capital(1));
+    let byname = at.lex_before(1) == Lex::Byname && at.before(1).is_some_and(|t| t.capital);
+    day && (byname || (at.lex(1 + night) == Lex::Called && capital(1 + night)))
 }
 
 /// Takes in what belongs to the expression on both sides: "early", "mid-", "the end of", "about", "morning".

@@ -1,5 +1,6 @@
 //! Parts of a year as companies tell them, and days with a name.
 
+use super::super::lexer::Kind;
 use super::super::lexicon::{Holiday, Lex, Unit};
 use super::super::meaning::{Meaning, YearOf};
 use super::at::{At, Found, year_behind};
@@ -21,6 +22,21 @@ pub(super) fn part_of_year(at: At<'_>) -> Found {
     } else {
         (the, YearOf::Open)
     };
+    let front = front + usize::from(at.lex(front) == Lex::Fiscal);
+    // "Q3 2021", "H1".
+    if let (Lex::Q | Lex::H, Some(n)) = (at.lex(front), at.get(front + 1))
+        && n.kind == Kind::Number
+        && !n.spaced
+        && n.digits == 1
+        && at.get(front).is_some_and(|t| t.capital)
+    {
+        let (year, more) = if year == YearOf::Open { year_behind(at, front + 2) } else { (year, 0) };
+        return match (at.lex(front), n.number) {
+            (Lex::Q, q @ 1..=4) => Some((front + 2 + more, Meaning::Quarter { year, quarter: q as i8 })),
+            (Lex::H, h @ 1..=2) => Some((front + 2 + more, Meaning::HalfYear { year, half: h as i8 })),
+            _ => None,
+        };
+    }
     let Lex::Ordinal(n @ 1..=4) = at.lex(front) else { return None };
     let hyphen = usize::from(at.dash(front + 1));
     let end = front + hyphen + 2;
@@ -29,9 +45,19 @@ pub(super) fn part_of_year(at: At<'_>) -> Found {
     match at.lex(front + hyphen + 1) {
         Lex::Unit(Unit::Quarter) => Some((end + more, Meaning::Quarter { year, quarter: n })),
         // "the first half" alone is as often of a match.
-        Lex::Half if n <= 2 && (year != YearOf::Open) => Some((end + more, Meaning::HalfYear { year, half: n })),
+        Lex::Half if n <= 2 && (year != YearOf::Open || (money(at) && at.lex(end) != Lex::Of)) => {
+            Some((end + more, Meaning::HalfYear { year, half: n }))
+        }
         _ => None,
     }
+}
+
+/// Whether the words round it are of business.
+fn money(at: At<'_>) -> bool {
+    const REACH: usize = 14;
+    let from = at.i.saturating_sub(REACH);
+    let near = at.tokens.iter().skip(from).take(2 * REACH);
+    near.into_iter().any(|t| t.lex == Lex::Money || matches!(t.kind, Kind::Mark('$' | '%' | '€' | '£')))
 }
 
 /// Christmas, New Year and days that the United States keep by these names.
@@ -54,6 +80,14 @@ pub(super) fn holiday(at: At<'_>) -> Found {
         Lex::Holiday(Holiday::Thanksgiving) => {
             Some((1 + usize::from(day(1)), Meaning::Floating { month: 11, weekday: 3, nth: 4 }))
         }
+        Lex::Holiday(Holiday::Veterans) if day(1) => fixed(2, 11, 11),
+        // That of the United States, unless another people's is named.
+        Lex::Holiday(Holiday::Independence)
+            if day(1) && !at.before(1).is_some_and(|t| t.lex == Lex::S || (t.capital && t.kind == Kind::Word)) =>
+        {
+            fixed(2, 7, 4)
+        }
+        Lex::Holiday(Holiday::Columbus) if day(1) => Some((2, Meaning::Floating { month: 10, weekday: 0, nth: 2 })),
         Lex::Holiday(Holiday::Labor) if day(1) => Some((2, Meaning::Floating { month: 9, weekday: 0, nth: 1 })),
         Lex::Holiday(Holiday::Memorial) if day(1) => Some((2, Meaning::Floating { month: 5, weekday: 0, nth: -1 })),
         _ => None,

@@ -26,6 +26,10 @@ pub(super) fn relative(at: At<'_>, english: bool) -> Found {
             {
                 return Some((2, Meaning::Anaphor { unit, n: 0 }));
             }
+            // "that night"
+            if at.lex(1) == Lex::DayPart && at.lex_before(1) != Lex::The {
+                return Some((2, Meaning::Anaphor { unit: Unit::Day, n: 0 }));
+            }
         }
         Lex::Season(season) => {
             let (year, more) = year_behind(at, 1);
@@ -43,9 +47,8 @@ pub(super) fn relative(at: At<'_>, english: bool) -> Found {
         Lex::Unit(Unit::Year) if at.dash(1) => match (at.lex(2), at.lex(3)) {
             (Lex::StageNoun, _) => return Some((3, Meaning::Unit { unit: Unit::Year, n: 0 })),
             (Lex::Earlier(-1) | Lex::Ago, Lex::Unit(Unit::Quarter)) => return Some((4, Meaning::QuarterAYearAgo)),
-            (Lex::Earlier(-1) | Lex::Ago, Lex::Period) => {
-                return Some((4, Meaning::Unit { unit: Unit::Year, n: -1 }));
-            }
+            (Lex::Earlier(-1) | Lex::Ago, Lex::Period) => return Some((4, Meaning::YearAgo { anaphor: false })),
+            (Lex::Earlier(-1) | Lex::Ago, _) => return Some((3, Meaning::YearAgo { anaphor: false })),
             _ => {}
         },
         Lex::Ordinal(n @ 1..=4) if at.lex(1) == Lex::Unit(Unit::Quarter) => {
@@ -73,7 +76,7 @@ fn shifted(at: At<'_>, n: i32) -> Found {
     match at.lex(1) {
         Lex::Unit(Unit::Day) if n == 1 && the => Some((2, Meaning::Anaphor { unit: Unit::Day, n: 1 })),
         Lex::Unit(Unit::Day) | Lex::Units(_) => None,
-        Lex::Unit(unit) if !the || n > 0 => Some((2, Meaning::Unit { unit, n })),
+        Lex::Unit(unit) if !the => Some((2, Meaning::Unit { unit, n })),
         Lex::Weekday(weekday) => Some((2, Meaning::Weekday { weekday, shift: Some(n) })),
         Lex::Month(month) | Lex::DoubtfulMonth(month) if at.get(1).is_some_and(|t| t.capital) => {
             let (_, _, len) = at.month(1)?;
@@ -101,10 +104,18 @@ fn the(at: At<'_>) -> Found {
         },
         Lex::Shift(1) => match at.lex(2) {
             Lex::Unit(Unit::Day) | Lex::DayPart => (2, Meaning::Anaphor { unit: Unit::Day, n: 1 }),
+            // "over the next year" is a stretch.
+            Lex::Unit(unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year))
+                if !matches!(at.lex_before(1), Lex::Cue | Lex::Approximately | Lex::Of) =>
+            {
+                (2, Meaning::Anaphor { unit, n: 1 })
+            }
             _ => return None,
         },
         Lex::Unit(Unit::Weekend) => (1, Meaning::Weekend),
         Lex::Unit(Unit::Day) => match at.lex(2) {
+            // "the day before yesterday"
+            Lex::Beside(n) if matches!(at.lex(3), Lex::RelativeDay(m) if m == n) => (3, Meaning::RelativeDay(2 * n)),
             Lex::Beside(n) => (2, Meaning::Anaphor { unit: Unit::Day, n }),
             _ => return None,
         },
@@ -112,6 +123,8 @@ fn the(at: At<'_>) -> Found {
         Lex::Unit(unit) => match at.lex(2) {
             Lex::Beside(-1) => (2, Meaning::Anaphor { unit, n: -1 }),
             _ if unit == Unit::Year && at.dash(2) => relative(inner, true)?,
+            // "for the year.", "sales in the quarter rose"
+            _ if at.lex_before(1) == Lex::Cue && told(at, unit) => (1, Meaning::Told(unit)),
             _ if unit == Unit::Year && at.year(2).is_some() => {
                 let (year, len) = at.year(2)?;
                 (1 + len, Meaning::Year(year))
@@ -153,6 +166,16 @@ fn the(at: At<'_>) -> Found {
     Some((1 + len, meaning))
 }
 
+/// Whether "the year", "the month" or "the quarter" is the one that is told of, as far as what follows shows.
+fn told(at: At<'_>, unit: Unit) -> bool {
+    let ends = at.get(2).is_none_or(|t| matches!(t.kind, Kind::Mark(',' | '.' | ';' | ':' | ')')));
+    match unit {
+        Unit::Quarter => !matches!(at.lex(2), Lex::Of | Lex::Ended | Lex::Beside(_)) && !at.mark(2, '-'),
+        Unit::Year | Unit::Month | Unit::Week => ends,
+        _ => false,
+    }
+}
+
 /// "two weeks ago", "a year earlier", "30 years ago".
 fn counted(at: At<'_>) -> Found {
     let mut k = 0;
@@ -173,6 +196,9 @@ fn counted(at: At<'_>) -> Found {
     k += 1;
     let (Lex::Unit(unit) | Lex::Units(unit)) = at.lex(k) else { return None };
     match at.lex(k + 1) {
+        ago @ (Lex::Ago | Lex::Earlier(-1)) if (unit, n) == (Unit::Year, 1) => {
+            Some((k + 2, Meaning::YearAgo { anaphor: ago != Lex::Ago }))
+        }
         Lex::Ago => Some((k + 2, Meaning::Unit { unit, n: -n })),
         Lex::Earlier(sign) => Some((k + 2, Meaning::Anaphor { unit, n: sign * n })),
         Lex::Cue if at.lex(k + 2) == Lex::Now => Some((k + 3, Meaning::Unit { unit, n })),
