@@ -8,6 +8,7 @@ use crate::text::normalise::normalise;
 use anyhow::{Context, anyhow};
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -198,7 +199,7 @@ fn import(file: &Path, folder: Option<PathBuf>, out: &mut dyn Write, err: &mut d
     let made = own::import(file, &folder, &mut |share| bar.show(share));
     bar.clear();
     let made = made?;
-    for e in &made.errors {
+    for e in made.notes.iter().chain(&made.errors) {
         let _ = writeln!(err, "dateline: {e}");
     }
     let said = if made.replaced { "replaced" } else { "added" };
@@ -318,12 +319,12 @@ fn find(gazetteer: &Gazetteer, name: &str, format: Format, out: &mut dyn Write) 
             let point = feature.point;
             writeln!(
                 out,
-                "{}{others}  {}  {:.4}, {:.4}  {}",
+                "{}{others}  {}  {:.4}, {:.4}  {id}  {}",
                 feature.name,
                 gazetteer.chain(hit.feature),
                 point.lat(),
                 point.lon(),
-                id
+                gazetteer.layer(hit.feature).0
             )?;
             continue;
         }
@@ -364,6 +365,9 @@ fn rounded(degrees: f64) -> f64 {
 
 fn check(file: &Path, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<Exit> {
     let layer = LayerFile::read(file, &Gazetteer::world())?;
+    for note in &layer.notes {
+        let _ = writeln!(err, "dateline: {note}");
+    }
     let (after, errors): (_, Vec<LayerError>) = Gazetteer::world().with_layer(layer);
     for e in &errors {
         let _ = writeln!(err, "dateline: {e}");
@@ -382,21 +386,63 @@ fn list(gazetteer: &Gazetteer, out: &mut dyn Write) -> anyhow::Result<()> {
 
 fn stats(out: &mut dyn Write) -> anyhow::Result<()> {
     let world = Gazetteer::world();
-    let mut classes = std::collections::BTreeMap::<String, usize>::new();
+    let mut tables: [(&str, BTreeMap<String, usize>); 5] =
+        ["layer", "class", "kind", "country", "script of names"].map(|t| (t, BTreeMap::new()));
     let mut approximate = 0;
+    let mut names = 0;
     for at in world.all() {
         let feature = world.feature(at);
-        *classes.entry(feature.class_code()).or_default() += 1;
+        let country = feature.country.map_or_else(|| "none".to_owned(), |c| c.code().to_owned());
+        let class = feature.class.letter().to_string();
+        let told = [world.layer(at).0.to_owned(), class, feature.class_code(), country];
+        for ((_, counts), key) in tables.iter_mut().zip(told) {
+            *counts.entry(key).or_default() += 1;
+        }
         approximate += usize::from(feature.approximate);
     }
-    let (names, loose) = world.index_len();
-    writeln!(out, "features\t{}", classes.values().sum::<usize>())?;
-    writeln!(out, "names\t{names} normal forms, {loose} looser keys")?;
+    // By block, in the order of the rows: each block of names is unpacked once.
+    for entry in world.entries() {
+        for name in std::iter::once(entry.name.as_str()).chain(entry.names.iter().map(|(n, _)| n.as_str())) {
+            *tables[4].1.entry(script(name).to_owned()).or_default() += 1;
+            names += 1;
+        }
+    }
+    let (forms, loose) = world.index_len();
+    writeln!(out, "features\t{}", world.all().count())?;
+    writeln!(out, "names as written\t{names}")?;
+    writeln!(out, "normal forms\t{forms}, looser keys {loose}")?;
     writeln!(out, "approximate points\t{approximate}")?;
-    for (class, count) in classes {
-        writeln!(out, "{class}\t{count}")?;
+    for (table, counts) in tables {
+        for (key, count) in counts {
+            writeln!(out, "{table}\t{key}\t{count}")?;
+        }
     }
     Ok(())
+}
+
+/// The script of a name's first letter, as news meets them.
+fn script(name: &str) -> &'static str {
+    match name.chars().find(|c| c.is_alphabetic()).map_or(0, |c| c as u32) {
+        0 => "none",
+        0x0041..=0x024f | 0x1e00..=0x1eff => "Latin",
+        0x0370..=0x03ff | 0x1f00..=0x1fff => "Greek",
+        0x0400..=0x052f => "Cyrillic",
+        0x0530..=0x058f => "Armenian",
+        0x0590..=0x05ff => "Hebrew",
+        0x0600..=0x077f | 0x08a0..=0x08ff | 0xfb50..=0xfdff | 0xfe70..=0xfeff => "Arabic",
+        0x0900..=0x097f => "Devanagari",
+        0x0980..=0x09ff => "Bengali",
+        0x0a00..=0x0dff => "other Indic",
+        0x0e00..=0x0e7f => "Thai",
+        0x1000..=0x109f => "Myanmar",
+        0x10a0..=0x10ff | 0x2d00..=0x2d2f => "Georgian",
+        0x1200..=0x139f => "Ethiopic",
+        0x1780..=0x17ff => "Khmer",
+        0x3040..=0x30ff => "Kana",
+        0x1100..=0x11ff | 0xac00..=0xd7af => "Hangul",
+        0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x323af => "Han",
+        _ => "other",
+    }
 }
 
 fn coverage(gold: &Path, misses: usize, out: &mut dyn Write) -> anyhow::Result<Exit> {

@@ -128,6 +128,8 @@ pub struct LayerFile {
     pub changes: Vec<(u64, Change)>,
     /// Rows that were not taken.
     pub errors: Vec<LayerError>,
+    /// What is in the file and not used: columns that are not known.
+    pub notes: Vec<LayerError>,
     /// A compiled file instead of rows.
     compiled: Option<Arc<Frozen>>,
 }

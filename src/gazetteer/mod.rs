@@ -326,6 +326,19 @@ impl Gazetteer {
         }
     }
 
+    /// Where a reader has a feature from, and their remark on it; empty for features of compiled layers.
+    pub fn told_by_reader(&self, at: FeatureRef) -> (&str, &str) {
+        match self.layer_at(at) {
+            Some(Layer::Memory(memory)) => memory.entry(at.row()).map_or(("", ""), |e| (&e.source, &e.note)),
+            _ => ("", ""),
+        }
+    }
+
+    /// Every feature of compiled layers with its names, for those who count.
+    pub fn entries(&self) -> impl Iterator<Item = Entry> {
+        self.layers.iter().filter_map(|l| if let Layer::Frozen(f) = l { Some(f.entries()) } else { None }).flatten()
+    }
+
     /// The place nearest to a point among populated places, within so many km.
     pub fn nearest(&self, point: LatLon, within_km: f64) -> Option<FeatureRef> {
         let mut best: Option<(f64, FeatureRef)> = None;

@@ -46,6 +46,8 @@ pub struct Imported {
     pub rows: usize,
     /// Rows that were not taken.
     pub errors: Vec<LayerError>,
+    /// What is kept and not used.
+    pub notes: Vec<LayerError>,
     /// Lines about features that no layer holds.
     pub unknown: u64,
 }
@@ -80,7 +82,7 @@ pub fn import(
         out.into_inner().map_err(io::IntoInnerError::into_error).map_err(cannot(&draft.path))?;
         let (path, replaced) = draft.settle().map_err(cannot(folder))?;
         let rows = made.features as usize;
-        return Ok(Imported { path, replaced, rows, errors: made.errors, unknown: made.unknown });
+        return Ok(Imported { path, replaced, rows, errors: made.errors, notes: Vec::new(), unknown: made.unknown });
     }
     let layer = LayerFile::read(file, &Gazetteer::world())?;
     let rows = layer.len();
@@ -102,7 +104,7 @@ pub fn import(
         written.map_err(cannot(&draft.path))?;
     }
     let (path, replaced) = draft.settle().map_err(cannot(folder))?;
-    Ok(Imported { path, replaced, rows, errors: layer.errors, unknown: 0 })
+    Ok(Imported { path, replaced, rows, errors: layer.errors, notes: layer.notes, unknown: 0 })
 }
 
 /// A layer's file while it is written. Gone when it is dropped before it is settled.

@@ -29,6 +29,8 @@ pub(super) fn show(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out:
     }
     let (layer, credit) = gazetteer.layer(place.feature);
     let origin = if credit.is_empty() { layer.to_owned() } else { format!("{layer}: {credit}") };
+    let (source, note) = gazetteer.told_by_reader(place.feature);
+    let origin = if source.is_empty() || source == credit { origin } else { format!("{origin}; {source}") };
     let mut done = false;
     let closed = sheet(ui, p, over, &place.name, 428.0, |ui| {
         let paragraph = |ui: &mut Ui, name: &str, words: &str| {
@@ -52,6 +54,7 @@ pub(super) fn show(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out:
         }
         paragraph(ui, "Names", &listed);
         paragraph(ui, "Source", &origin);
+        paragraph(ui, "Note", note);
         paragraph(ui, "Id", &place.key.place);
         ui.add_space(8.0);
         let rect = form_line(ui, p, "One more name");

@@ -121,12 +121,25 @@ fn errors() {
 }
 
 fn nonsense() {
-    for (text, told) in
-        [("", "F: the file is empty"), (" \n", "F: the file is empty"), ("a\0b,1,2\n", "F: not a text table")]
-    {
-        let read = csv::read(text.as_bytes(), "F", "l");
+    for (text, told) in [
+        ("", "F: the file is empty"),
+        (" \n", "F: the file is empty"),
+        ("a\0b,1,2\n", "F: not a text table"),
+        ("town,breadth,length,x\nA,1,2,3\n", "F:1: the first line names no column \"name\""),
+        ("name,breadth,length\nA,1,2\n", "F:1: the first line names neither \"lat\" and \"lon\" nor \"id\""),
+        ("name,lat,length\nA,1,2\n", "F:1: the first line names no column \"lon\""),
+        ("name;lon\nA;1\n", "F:1: the first line names no column \"lat\""),
+        ("name,lat,lon\nA,1\n", "F:2:3: the longitude is empty"),
+        ("name,lat,lon\nA,1,\u{ff}\n", "F:2:3: not UTF-8"),
+    ] {
+        // An escape stands for the byte that no text holds.
+        let bytes: Vec<u8> = text.chars().map(|c| c as u8).collect();
+        let read = csv::read(&bytes, "F", "l");
         assert_eq!(read.errors.iter().map(ToString::to_string).collect::<Vec<_>>(), [told]);
     }
+    let read = csv::read(b"name,colour,lat,lon\nA,red,1,2\n", "F", "l");
+    assert_eq!(read.notes[0].to_string(), "F:1:2: the column \"colour\" is not used");
+    assert_eq!((read.errors.len(), read.changes.len()), (0, 1));
     // Whatever the bytes, an answer comes.
     for seed in 0u32..200 {
         let mut state = seed.wrapping_mul(2_654_435_761).wrapping_add(1);
@@ -338,7 +351,7 @@ fn imports() {
     // What is not to be read changes nothing.
     for (wrong, told) in [
         ("", "the file is empty"),
-        ("name,lat\n", "no row could be read"),
+        ("name,lat\n", "the first line names no column \"lon\""),
         ("name,lat,lon\nx,y,z\n", "\"y\" is no"),
         ("a\0b", "not a text table"),
     ] {

