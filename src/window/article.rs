@@ -87,7 +87,10 @@ fn set_date(ui: &mut Ui, look: &Look<'_>, local: &mut Local, number: u32, out: &
         return;
     };
     let at = Rect::from_min_size(row.min, vec2(240.0, 28.0));
-    field(ui, p, at, "The article's date", &mut typed, "2026-05-12, or two with to");
+    let response = field(ui, p, at, "The article's date", &mut typed, "2026-05-12, or two with to");
+    if typed.is_empty() && ui.memory(|m| m.focused().is_none()) {
+        response.request_focus();
+    }
     let days = days(&typed);
     let set = Face { words: "Set", tone: Tone::Primary, off: days.is_none(), ..Face::default() };
     let at = Rect::from_min_size(pos2(at.right() + 8.0, row.top()), vec2(set.width(ui), 28.0));

@@ -115,14 +115,15 @@ fn story() {
     let mention = 0;
     window.state_mut().apply(Command::SelectMention { article: wire, mention });
     window.run();
-    press(&mut window, "Open the story with its copies");
+    window.get_all_by_label("Open the story with its copies").next().unwrap().click();
+    window.run();
     window.get_by_label("Close Story");
     window.get_by_label_contains("Amu Courier, 2026-05-13: ").click();
     window.run();
     picture(&mut window, "story");
     assert!(window.state().local().story_open.is_some());
     assert!(window.state().local().compared.values().any(|c| !c.added.is_empty() && !c.cut.is_empty()));
-    press(&mut window, &format!("Open the article {title}"));
+    press(&mut window, &format!("Open the article {title}, Meridian Wire"));
     window.get_by_label("Close Article");
 }
 
@@ -138,9 +139,11 @@ fn split() {
     press(&mut window, "Stories");
     let quake_label = label(&window, "23-quake");
     press(&mut window, &format!("Open the story: {quake_label}"));
-    press(&mut window, &format!("Split off {damage}"));
+    press(&mut window, &format!("Split off {damage}, Pamir Gazette"));
     assert_eq!(window.state().view().shown.stories, stories + 1);
     assert!(window.state().view().undo.as_ref().unwrap().starts_with("split off “"));
+    window.get_by_label("Find a story").focus();
+    window.run();
     window.get_by_label("Find a story").type_text("damage");
     window.run();
     picture(&mut window, "merge");
