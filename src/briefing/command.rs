@@ -72,6 +72,8 @@ pub enum Command {
         /// Id of the place meant; `None` says that it is no place.
         place: Option<String>,
     },
+    /// Give the article with a number a date; `None` is the one that was read.
+    DateArticle(u32, Option<(Date, Date)>),
     /// Make the article with a number a story of its own.
     SplitStory(u32),
     /// Make one story of those that hold two articles, by their numbers.

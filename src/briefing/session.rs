@@ -2,6 +2,7 @@
 
 use super::again::{self, Difference, Outcome};
 use super::build::{Index, build, excerpts};
+use super::redate::{self, AsRead, DateEdit};
 use super::stories::{self, ArticleKey, Grouping, Limits, StoryEdit};
 use super::{Command, Corpus, Correction, Edit, Excerpt, Filter, PlaceEntry, PlaceKey, Theme, View};
 use crate::gazetteer::{Gazetteer, PlaceId};
@@ -9,7 +10,7 @@ use crate::geo::LatLon;
 use crate::geoparse::{Band, Kind};
 use crate::text::normalise::normalise;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Where the map looks.
@@ -45,6 +46,8 @@ pub struct State {
     pub story_edits: Vec<StoryEdit>,
     /// How alike copies and the articles of a story are, at least.
     pub limits: Limits,
+    /// Dates that the reader gave articles, first to last.
+    pub date_edits: Vec<DateEdit>,
 }
 
 /// What undo takes back: the part of the state that decides what is shown, with the name of what changed it.
@@ -57,6 +60,7 @@ struct Step {
     corrections: Vec<Correction>,
     story_edits: Vec<StoryEdit>,
     limits: Limits,
+    date_edits: Vec<DateEdit>,
 }
 
 impl Step {
@@ -69,6 +73,7 @@ impl Step {
             corrections: state.corrections.clone(),
             story_edits: state.story_edits.clone(),
             limits: state.limits,
+            date_edits: state.date_edits.clone(),
         }
     }
 }
@@ -87,6 +92,8 @@ pub struct Session {
     base: Arc<Gazetteer>,
     /// The groups before the reader split or merged any.
     groups: Vec<Grouping>,
+    /// Dates as they were read, of the articles that the reader gave another.
+    as_read: BTreeMap<u32, AsRead>,
     outcome: Option<Outcome>,
     undo: Vec<Step>,
     redo: Vec<Step>,
@@ -99,7 +106,17 @@ impl Session {
         let base = Arc::clone(&corpus.gazetteer);
         let groups = corpus.entries.iter().map(|e| Grouping { story: e.story, copy_of: e.copy_of }).collect();
         let (undo, redo) = (Vec::new(), Vec::new());
-        Self { corpus, state: State::default(), index, base, groups, outcome: None, undo, redo }
+        Self {
+            corpus,
+            state: State::default(),
+            index,
+            base,
+            groups,
+            as_read: BTreeMap::new(),
+            outcome: None,
+            undo,
+            redo,
+        }
     }
 
     /// All that a window or a page shows of the present state. Costs time in proportion to the corpus: keep it until
@@ -139,6 +156,7 @@ impl Session {
         let name = self.carry_out(command);
         self.resolve_again(&before);
         self.group_again(&before);
+        self.date_again(&before);
         if self.state == before {
             return name.is_some_and(|n| n == MOVED_IN_TIME);
         }
@@ -286,6 +304,17 @@ impl Session {
                 self.state.corrections.push(correction);
                 Some(format!("{surface} → {meant}"))
             }
+            Command::DateArticle(article, days) => {
+                let entry = self.corpus.entries.get(article as usize)?;
+                let days = days.map(|(a, b)| (a.min(b), a.max(b)));
+                let name = match days {
+                    Some((a, b)) if a == b => format!("date “{}” {a}", self.title_of(article)?),
+                    Some((a, b)) => format!("date “{}” {a} to {b}", self.title_of(article)?),
+                    None => format!("the date read for “{}”", self.title_of(article)?),
+                };
+                self.state.date_edits.push(DateEdit { article: ArticleKey::of(&entry.article), days });
+                Some(name)
+            }
             Command::SplitStory(article) => {
                 let entry = self.corpus.entries.get(article as usize)?;
                 let story = |e: &&super::Entry| e.story == entry.story;
@@ -321,6 +350,23 @@ impl Session {
         let before = self.state.clone();
         self.state.story_edits = edits;
         self.group_again(&before);
+    }
+
+    /// Dates given in an earlier session; no step of this one.
+    pub fn remember_dates(&mut self, edits: Vec<DateEdit>) {
+        let before = self.state.clone();
+        self.state.date_edits = edits;
+        self.date_again(&before);
+    }
+
+    /// Brings the dates of articles to what the reader's edits now say. Stories stay as they are.
+    fn date_again(&mut self, before: &State) {
+        if before.date_edits == self.state.date_edits {
+            return;
+        }
+        let entries = &mut Arc::make_mut(&mut self.corpus).entries;
+        let touched = redate::again(entries, &mut self.as_read, &before.date_edits, &self.state.date_edits);
+        self.index.renew(&self.corpus, &touched);
     }
 
     /// Brings the stories to what the thresholds and the reader's edits now say.
@@ -379,6 +425,7 @@ impl Session {
         state.corrections = step.corrections;
         state.story_edits = step.story_edits;
         state.limits = step.limits;
+        state.date_edits = step.date_edits;
         Some(MOVED_IN_TIME.into())
     }
 

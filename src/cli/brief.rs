@@ -101,7 +101,8 @@ pub(super) fn run(args: &Brief, err: &mut dyn Write) -> Result<Exit> {
         bail!("no article was found in {}", input.name());
     }
     let mut session = Session::new(corpus);
-    session.remember_stories(super::own_stories(err));
+    session.remember_stories(super::own(err));
+    session.remember_dates(super::own(err));
     for command in commands(args, &session)? {
         session.apply(command);
     }

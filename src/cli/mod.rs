@@ -13,9 +13,8 @@ mod tag;
 mod train;
 mod window;
 
-use crate::briefing::stories::StoryEdit;
 use crate::gazetteer::Gazetteer;
-use crate::load::MyStories;
+use crate::load::{Line, Own};
 use clap::{Parser, Subcommand};
 use std::io;
 use std::path::PathBuf;
@@ -86,11 +85,12 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// The stories that the reader split and merged; nothing where none are kept or their file cannot be read, which is told.
-fn own_stories(err: &mut dyn io::Write) -> Vec<StoryEdit> {
+/// What the reader said by hand and keeps in a file; nothing where none are kept or the file cannot be read, which is
+/// told.
+fn own<T: Line>(err: &mut dyn io::Write) -> Vec<T> {
     let Some(folder) = gazetteer::own_data() else { return Vec::new() };
-    MyStories::in_folder(&folder).edits().unwrap_or_else(|reason| {
-        let _ = writeln!(err, "dateline: {reason}; your splits and merges are left out");
+    Own::in_folder(&folder).edits().unwrap_or_else(|reason| {
+        let _ = writeln!(err, "dateline: {reason}; what you set by hand there is left out");
         Vec::new()
     })
 }

@@ -1,18 +1,24 @@
 //! `dateline read`: what ingest understood, one JSON line an article.
 
 use super::Exit;
+use crate::briefing::stories::ArticleKey;
+use crate::briefing::{DateEdit, redate};
 use crate::ingest::{self, Item};
+use crate::load::MyDates;
 use crate::notice::{Notice, Severity};
 use crate::text::{Article, CodePoints, DateOrigin, DateSpan, Precision, dates};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// Print what was understood of each article, as JSON lines.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  dateline read articles > articles.jsonl")]
+#[command(
+    after_help = "Examples:\n  dateline read articles > articles.jsonl\n  dateline read articles --date notes.txt 2026-05-12 --keep"
+)]
 pub(super) struct Args {
     /// Files and folders; - for JSON lines on standard input.
     #[arg(value_name = "PATH", required = true)]
@@ -20,6 +26,20 @@ pub(super) struct Args {
     /// Say which articles are dated after this day; otherwise after today. Only notices depend on it.
     #[arg(long, value_name = "DATE")]
     today: Option<Date>,
+    /// Give the article with this id a date, a day or two with .. between (repeat for several).
+    #[arg(long, value_names = ["ID", "DATE"], num_args = 2, action = clap::ArgAction::Append)]
+    date: Vec<String>,
+    /// Keep these dates for later runs and the window.
+    #[arg(long, requires = "date")]
+    keep: bool,
+}
+
+/// "2021-07-08" or "2021-07-08..2021-07-10".
+fn days(words: &str) -> io::Result<(Date, Date)> {
+    let (a, b) = words.split_once("..").unwrap_or((words, words));
+    let day = |s: &str| s.trim().parse::<Date>().map_err(|_| io::Error::other(format!("{words:?} is no date")));
+    let (a, b) = (day(a)?, day(b)?);
+    Ok((a.min(b), a.max(b)))
 }
 
 /// A date that the text tells of something, and the days it means; the dateline's and those that cannot be resolved are
@@ -110,10 +130,22 @@ impl<'a> Line<'a> {
 pub(super) fn run(args: &Args, stdin: &mut dyn BufRead, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     let today = args.today.or_else(crate::load::today);
     let (mut exit, mut some, mut failed) = (Exit::Done, false, None);
+    let kept: Vec<DateEdit> = super::own(err);
+    let given = args.date.chunks_exact(2).filter_map(|pair| Some((pair.first()?, pair.get(1)?)));
+    let given = given.map(|(id, words)| Ok((id.as_str(), days(words)?))).collect::<io::Result<BTreeMap<_, _>>>()?;
+    let mut new: Vec<DateEdit> = Vec::new();
     let _ = ingest::read(&args.paths, Some(stdin), &mut |item| {
         match item {
-            Item::Article(article) => {
+            Item::Article(mut article) => {
                 some = true;
+                let by_hand = given
+                    .get(article.id.as_str())
+                    .map(|&days| DateEdit { article: ArticleKey::of(&article), days: Some(days) });
+                new.extend(by_hand.clone());
+                match by_hand {
+                    Some(edit) => redate(&mut article, &[edit]),
+                    None => redate(&mut article, &kept),
+                };
                 if let Some(line) = today.and_then(|today| dates::ahead(&article, today)) {
                     let _ = writeln!(err, "dateline: {}", Notice::guessed(article.path.clone(), line));
                 }
@@ -137,6 +169,14 @@ pub(super) fn run(args: &Args, stdin: &mut dyn BufRead, out: &mut dyn Write, err
         return Err(error);
     }
     out.flush()?;
+    for id in given.keys().filter(|id| !new.iter().any(|e| e.article.id == **id)) {
+        let _ = writeln!(err, "dateline: no article has the id {id}");
+        exit = exit.worst(Exit::LeftOut);
+    }
+    if args.keep {
+        let folder = super::gazetteer::own_data().ok_or_else(|| io::Error::other("no data folder is known"))?;
+        MyDates::in_folder(&folder).add(&new).map_err(io::Error::other)?;
+    }
     // Nothing read at all is a failure, not an omission.
     Ok(if some { exit } else { Exit::Failed })
 }

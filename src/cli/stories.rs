@@ -109,7 +109,7 @@ pub(super) fn run(
     }
     entries.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     let groups = stories::of_entries(&entries, &Limits { copy: args.copy, story: args.story }.thresholds());
-    let mut edits = if args.fresh { Vec::new() } else { super::own_stories(err) };
+    let mut edits = if args.fresh { Vec::new() } else { super::own(err) };
     let asked = asked(args, &entries)?;
     if args.keep && !asked.is_empty() {
         keep(&asked)?;
@@ -143,9 +143,7 @@ fn asked(args: &Args, entries: &[Entry]) -> anyhow::Result<Vec<StoryEdit>> {
 /// Adds changes to those that are kept.
 fn keep(new: &[StoryEdit]) -> anyhow::Result<()> {
     let folder = super::gazetteer::own_data().ok_or_else(|| anyhow::anyhow!("no data folder is known"))?;
-    let file = MyStories::in_folder(&folder);
-    let all = [file.edits().map_err(anyhow::Error::msg)?, new.to_vec()].concat();
-    file.save(&all).map_err(anyhow::Error::msg)?;
+    MyStories::in_folder(&folder).add(new).map_err(anyhow::Error::msg)?;
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! `dateline tag`: articles in, one JSON line a document out, in input order.
 
+use crate::briefing::{DateEdit, redate};
 use crate::cli::Exit;
 use crate::gazetteer::{FeatureRef, Gazetteer, Hit};
 use crate::geoparse::{Geoparser, Mention, Options};
@@ -127,10 +128,14 @@ pub(super) fn run(args: &Tag, out: &mut dyn Write, err: &mut dyn Write) -> Resul
         printer.given_spans()?;
     } else {
         let mut failure = None;
+        let by_hand: Vec<DateEdit> = super::own(err);
         let mut stdin = std::io::stdin().lock();
         let _ = ingest::read(&args.paths, Some(&mut stdin as &mut dyn BufRead), &mut |item| {
             let result = match item {
-                Item::Article(article) => printer.push(*article),
+                Item::Article(mut article) => {
+                    redate(&mut article, &by_hand);
+                    printer.push(*article)
+                }
                 Item::Notice(notice) => {
                     notices.push(notice);
                     Ok(())

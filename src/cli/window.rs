@@ -145,7 +145,8 @@ fn write(paths: &[PathBuf]) -> anyhow::Result<Vec<Notice>> {
     let corpus = corpus.context("reading was stopped")?;
     let notices = corpus.notices.clone();
     let mut session = Session::new(std::sync::Arc::new(corpus));
-    session.remember_stories(super::own_stories(&mut std::io::stderr()));
+    session.remember_stories(super::own(&mut std::io::stderr()));
+    session.remember_dates(super::own(&mut std::io::stderr()));
     let sheet = Sheet::new(PageSize::Slide, false);
     let content = Content::of(&session, &sheet);
     render::save(Path::new(BRIEFING), &content, &sheet, Theme::Print, 1.0, Basemap::world())?;

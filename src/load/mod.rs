@@ -1,9 +1,9 @@
 //! From paths to a [`Corpus`]: read, geoparse, group into stories. The one place where the stages meet.
 
-mod my_stories;
+mod own;
 mod sample;
 
-pub use my_stories::MyStories;
+pub use own::{Line, MyDates, MyStories, Own};
 pub use sample::FILES as SAMPLE;
 
 use crate::briefing::stories::{self, Thresholds};

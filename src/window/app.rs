@@ -7,7 +7,7 @@ use super::my_places::MyPlaces;
 use super::worker::{Job, Loader, Outcome};
 use super::{desk::Desk, style};
 use crate::briefing::{Command, Session, Theme};
-use crate::load::MyStories;
+use crate::load::{MyDates, MyStories};
 use egui::{Context, Ui, ViewportCommand};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -64,6 +64,7 @@ pub struct App {
     export: Option<Export>,
     places: Option<MyPlaces>,
     stories: Option<MyStories>,
+    dates: Option<MyDates>,
     picture: Picture,
     frames: u64,
     busy: f64,
@@ -91,6 +92,7 @@ impl App {
             export: None,
             places: None,
             stories: None,
+            dates: None,
             picture: Picture::default(),
             frames: 0,
             busy: 0.0,
@@ -135,6 +137,12 @@ impl App {
                 self.stories = self.options.data.as_deref().map(MyStories::in_folder);
                 match self.stories.as_ref().map(MyStories::edits) {
                     Some(Ok(edits)) => session.remember_stories(edits),
+                    Some(Err(reason)) => self.desk.say(ctx.input(|i| i.time), format!("Not read: {reason}")),
+                    None => {}
+                }
+                self.dates = self.options.data.as_deref().map(MyDates::in_folder);
+                match self.dates.as_ref().map(MyDates::edits) {
+                    Some(Ok(edits)) => session.remember_dates(edits),
                     Some(Err(reason)) => self.desk.say(ctx.input(|i| i.time), format!("Not read: {reason}")),
                     None => {}
                 }
@@ -186,6 +194,7 @@ impl App {
             Wish::CopyText(..) | Wish::Article(_) | Wish::Story(_) | Wish::Correct(..) | Wish::CountNames(_) => {}
             Wish::SavePlaces => self.save_places(ctx),
             Wish::SaveStories => self.save_stories(ctx),
+            Wish::SaveDates => self.save_dates(ctx),
         }
     }
 
@@ -201,6 +210,14 @@ impl App {
     fn save_stories(&mut self, ctx: &Context) {
         let (Some(stories), Some(session)) = (&self.stories, self.desk.session()) else { return };
         if let Err(reason) = stories.save(&session.state.story_edits) {
+            self.desk.say(ctx.input(|i| i.time), format!("Not kept: {reason}"));
+        }
+    }
+
+    /// Writes the dates that were set; says it only when that fails.
+    fn save_dates(&mut self, ctx: &Context) {
+        let (Some(dates), Some(session)) = (&self.dates, self.desk.session()) else { return };
+        if let Err(reason) = dates.save(&session.state.date_edits) {
             self.desk.say(ctx.input(|i| i.time), format!("Not kept: {reason}"));
         }
     }

@@ -1,13 +1,14 @@
 //! The whole article over the map: the excerpt's surroundings, with every name of a place in it.
 
 use super::excerpt_text;
-use super::kit::{Run, runs_galley, sheet};
+use super::kit::{Face, Icon, Run, Tone, button, field, runs_galley, sheet};
 use super::local::{Local, Look, Out};
 use crate::briefing::{ArticleRef, Command, Excerpt, MentionRef};
 use crate::geoparse::Band;
 use crate::map::fonts;
-use crate::text::Span;
-use egui::{Rect, Sense, Ui, vec2};
+use crate::text::{DateOrigin, Span};
+use egui::{Rect, Sense, Ui, pos2, vec2};
+use jiff::civil::Date;
 
 /// Shows the article with a number.
 pub(super) fn show(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, number: u32, out: &mut Out) {
@@ -32,7 +33,9 @@ pub(super) fn show(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, numb
         let runs =
             [Run::new(&whole.source, fonts::sans_bold(13.0), p.text), Run::new(&facts, fonts::sans(13.0), p.muted)];
         let doubts = article.map_or(&[][..], |a| &a.date_doubts);
-        line(ui, &runs, 18.0, if doubts.is_empty() { 12.0 } else { 4.0 }, Sense::hover());
+        line(ui, &runs, 18.0, 2.0, Sense::hover());
+        set_date(ui, look, local, number, out);
+        ui.add_space(if doubts.is_empty() { 8.0 } else { 2.0 });
         for (n, doubt) in doubts.iter().enumerate() {
             let gap = if n + 1 == doubts.len() { 12.0 } else { 2.0 };
             let words = format!("Check the date: {doubt}");
@@ -59,8 +62,55 @@ pub(super) fn show(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, numb
         ui.ctx().open_url(egui::OpenUrl::new_tab(&from));
     }
     if closed || left {
+        local.article_date = None;
         local.sheet = None;
     }
+}
+
+/// A button that opens a field for the article's date; what is typed is taken when it is a day, or two with "to".
+fn set_date(ui: &mut Ui, look: &Look<'_>, local: &mut Local, number: u32, out: &mut Out) {
+    let p = look.palette;
+    let (row, _) = ui.allocate_exact_size(vec2(ui.available_width() - 12.0, 30.0), Sense::hover());
+    let by_hand = look.corpus.and_then(|c| c.entries.get(number as usize)?.article.published.as_ref());
+    let by_hand = by_hand.is_some_and(|d| d.origin == DateOrigin::User);
+    let Some(mut typed) = local.article_date.take() else {
+        let face = Face { icon: Some(Icon::Calendar), words: "Set the date", tone: Tone::Quiet, ..Face::default() };
+        let at = Rect::from_min_size(row.min - vec2(12.0, 0.0), vec2(face.width(ui), 28.0));
+        if button(ui, p, at, ("set-date", number), "Set the article's date", &face).clicked() {
+            local.article_date = Some(String::new());
+        }
+        let back = Face { words: "As it was read", tone: Tone::Quiet, ..Face::default() };
+        let at = Rect::from_min_size(pos2(at.right() + 4.0, row.top()), vec2(back.width(ui), 28.0));
+        if by_hand && button(ui, p, at, ("date-read", number), "Go back to the date that was read", &back).clicked() {
+            out.tell(Command::DateArticle(number, None));
+        }
+        return;
+    };
+    let at = Rect::from_min_size(row.min, vec2(240.0, 28.0));
+    let response = field(ui, p, at, "The article's date", &mut typed, "2026-05-12, or two with to");
+    if typed.is_empty() && ui.memory(|m| m.focused().is_none()) {
+        response.request_focus();
+    }
+    let days = days(&typed);
+    let set = Face { words: "Set", tone: Tone::Primary, off: days.is_none(), ..Face::default() };
+    let at = Rect::from_min_size(pos2(at.right() + 8.0, row.top()), vec2(set.width(ui), 28.0));
+    let entered = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
+    let pressed = button(ui, p, at, ("take-date", number), "Set this date", &set).clicked() || entered;
+    if let Some(days) = days.filter(|_| pressed) {
+        out.tell(Command::DateArticle(number, Some(days)));
+        return;
+    }
+    let cancel = Face { words: "Cancel", tone: Tone::Quiet, ..Face::default() };
+    let at = Rect::from_min_size(pos2(at.right() + 4.0, row.top()), vec2(cancel.width(ui), 28.0));
+    if !button(ui, p, at, ("leave-date", number), "Leave the date as it is", &cancel).clicked() {
+        local.article_date = Some(typed);
+    }
+}
+
+/// "2026-05-12", "2026-05-10 to 2026-05-12".
+fn days(typed: &str) -> Option<(Date, Date)> {
+    let (a, b) = typed.split_once(" to ").unwrap_or((typed, typed));
+    Some((a.trim().parse().ok()?, b.trim().parse().ok()?))
 }
 
 /// The whole text as one excerpt: the chosen place's names are its marks.

@@ -39,6 +39,8 @@ pub struct Desk {
     unsaved: bool,
     /// The stories split and merged are not in their file yet.
     unsaved_stories: bool,
+    /// The dates set are not in their file yet.
+    unsaved_dates: bool,
     /// What to carry out in the next frame.
     asked: Vec<Command>,
 }
@@ -75,6 +77,7 @@ impl Desk {
             report: None,
             unsaved: false,
             unsaved_stories: false,
+            unsaved_dates: false,
             asked: Vec::new(),
         }
     }
@@ -141,6 +144,7 @@ impl Desk {
         let before = session.state.selected.clone();
         let edits = session.state.edits.len();
         let stories = session.state.story_edits.len();
+        let dates = session.state.date_edits.len();
         let back = command == Command::Undo;
         if !session.apply(command) {
             return;
@@ -148,6 +152,8 @@ impl Desk {
         self.unsaved |= session.state.edits.len() != edits;
         let regrouped = session.state.story_edits.len() != stories;
         self.unsaved_stories |= regrouped;
+        let redated = session.state.date_edits.len() != dates;
+        self.unsaved_dates |= redated;
         let outcome = session.take_outcome();
         if looks_only {
             self.state = session.state.clone();
@@ -158,7 +164,7 @@ impl Desk {
         if let Some(outcome) = outcome {
             let name = if back { self.view.redo.as_ref() } else { self.view.undo.as_ref() };
             self.report = Some(report(name.map_or("", String::as_str), back, outcome));
-        } else if regrouped {
+        } else if regrouped || redated {
             let name = if back { self.view.redo.as_ref() } else { self.view.undo.as_ref() };
             let stories = super::kit::plural(self.view.shown.stories, "story is", "stories are");
             self.report = Some(said(name.map_or("", String::as_str), back, &format!("{stories} shown")));
@@ -233,6 +239,9 @@ impl Desk {
         }
         if std::mem::take(&mut self.unsaved_stories) {
             wishes.push(Wish::SaveStories);
+        }
+        if std::mem::take(&mut self.unsaved_dates) {
+            wishes.push(Wish::SaveDates);
         }
         wishes
     }

@@ -77,6 +77,8 @@ pub enum Wish {
     SavePlaces,
     /// Write the stories that were split and merged to their file.
     SaveStories,
+    /// Write the dates that were set to their file.
+    SaveDates,
 }
 
 /// What the left panel lists.
@@ -243,6 +245,8 @@ pub struct Local {
     pub alias: String,
     /// The id of the place that the next click on the map moves.
     pub moving: Option<String>,
+    /// What is typed as the date of the open article.
+    pub article_date: Option<String>,
     /// The article of the open story whose words are shown.
     pub story_open: Option<u32>,
     /// Words in the field that looks for a story to merge with.

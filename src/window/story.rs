@@ -101,6 +101,7 @@ fn article(
         (o, Arc::clone(held))
     });
     let how = match (&found, entry.copy_of) {
+        (None, _) if of == 1 => "No other article tells it".to_owned(),
         (None, _) => "Told first".to_owned(),
         (Some((o, f)), Some(_)) => {
             format!("Copy of {}: {}", source(o), story_text::summary(&o.article, &entry.article, f))
@@ -159,7 +160,7 @@ fn buttons(ui: &Ui, right: egui::Pos2, look: &Look<'_>, (i, entry): (u32, &Entry
         x -= 4.0;
         rect
     };
-    let label = entry.article.label();
+    let label = format!("{}, {}", entry.article.label(), source(entry));
     if of > 1 {
         let face = Face { words: "Split off", tone: Tone::Quiet, ..Face::default() };
         let r = button(ui, p, place(face.width(ui)), ("split", i), &format!("Split off {label}"), &face);

@@ -5,7 +5,8 @@ use dateline::briefing::stories::{Limits, StoryEdit};
 use dateline::briefing::{Basis, Command, Corpus, Session, State, View};
 use dateline::gazetteer::Gazetteer;
 use dateline::geoparse::Options;
-use dateline::load::{Input, MyStories, load};
+use dateline::load::{Input, MyDates, MyStories, load};
+use dateline::text::DateSpan;
 use jiff::civil::{Date, date};
 use libtest_mimic::{Failed, Trial};
 use std::ops::ControlFlow;
@@ -20,6 +21,8 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("time::stories_are_found_again_in_a_later_run", kept),
         Trial::test("time::a_file_that_cannot_be_read_is_left_alone", unreadable),
         Trial::test("time::limits_group_anew", limits),
+        Trial::test("time::a_date_by_hand_is_kept", dates_by_hand),
+        Trial::test("time::the_command_line_dates", dates_command),
         Trial::test("time::the_command_line_splits_and_merges", command),
     ]
 }
@@ -207,6 +210,51 @@ fn limits() -> Result<(), Failed> {
     // Two steps of the same sort are one way back.
     session.apply(Command::Undo);
     require(session.state.limits == Limits::default(), session.state.limits)
+}
+
+fn dates_by_hand() -> Result<(), Failed> {
+    let scratch = Scratch::new("my-dates");
+    let mut first = session();
+    let day = date(2021, 7, 1);
+    require(first.apply(Command::DateArticle(2, Some((day, day)))), "dated")?;
+    require(first.view().undated.is_empty() && first.view().axis.is_some_and(|a| a.0 == day), first.view().axis)?;
+    first.apply(Command::DateArticle(0, Some((date(2021, 7, 4), date(2021, 7, 2)))));
+    let a = &first.corpus.entries[0].article;
+    require(a.published.as_ref().map(DateSpan::words).as_deref() == Some("2021-07-02 to 2021-07-04"), &a.published)?;
+    require(a.date_choice().is_some_and(|c| c.contains("the reader's own date counts more")), a.date_choice())?;
+    MyDates::in_folder(scratch.path()).save(&first.state.date_edits)?;
+    let mut later = session();
+    later.remember_dates(MyDates::in_folder(scratch.path()).edits()?);
+    require(later.corpus.entries[0].article.published == first.corpus.entries[0].article.published, "found again")?;
+    first.apply(Command::Undo);
+    first.apply(Command::Undo);
+    require(first.corpus.entries[2].article.published.is_none(), "as it was read")?;
+    require(first.corpus.entries[0].article.other_dates.is_empty(), "as it was read")
+}
+
+fn dates_command() -> Result<(), Failed> {
+    let scratch = Scratch::new("dates-command");
+    let input = scratch.path().join("a.jsonl");
+    std::fs::write(&input, LINES)?;
+    let run = |flags: &[&str]| -> Result<(Vec<serde_json::Value>, String), Failed> {
+        let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"));
+        let ran = run.env("XDG_DATA_HOME", scratch.path()).args(flags).arg(&input).output()?;
+        let lines = String::from_utf8_lossy(&ran.stdout).lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+        Ok((lines, String::from_utf8_lossy(&ran.stderr).into_owned()))
+    };
+    let of = |lines: &[serde_json::Value]| {
+        let c = lines.iter().find(|l| l["id"] == "c").cloned().unwrap_or_default();
+        (c["date_earliest"].as_str().map(str::to_owned), c["date_origin"].as_str().map(str::to_owned))
+    };
+    let by_hand = (Some("2021-07-01".to_owned()), Some("user".to_owned()));
+    require(of(&run(&["read"])?.0) == (None, None), "undated")?;
+    require(of(&run(&["read", "--date", "c", "2021-07-01"])?.0) == by_hand, "dated")?;
+    require(of(&run(&["read"])?.0) == (None, None), "not kept unless asked")?;
+    run(&["read", "--date", "c", "2021-07-01..2021-07-01", "--keep"])?;
+    require(of(&run(&["read"])?.0) == by_hand, "kept")?;
+    require(of(&run(&["tag"])?.0) == by_hand, "tag says the same")?;
+    require(run(&["read", "--date", "nobody", "2021-07-01"])?.1.contains("no article has the id nobody"), "told")?;
+    require(run(&["read", "--date", "c", "soon"])?.1.contains("\"soon\" is no date"), "told")
 }
 
 fn command() -> Result<(), Failed> {

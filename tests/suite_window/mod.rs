@@ -9,6 +9,7 @@ mod pictures;
 #[path = "../support/raster.rs"]
 mod raster;
 mod real_window;
+mod time;
 
 use libtest_mimic::Trial;
 
@@ -19,6 +20,7 @@ pub fn tests() -> Vec<Trial> {
     trials.extend(map::tests());
     trials.extend(changes::tests());
     trials.extend(edits::tests());
+    trials.extend(time::tests());
     trials.extend(real_window::tests());
     trials
 }

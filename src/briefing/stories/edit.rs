@@ -26,9 +26,14 @@ impl ArticleKey {
         Self { id: article.id.clone(), title: article.label().to_owned(), mark: mark(article) }
     }
 
+    /// Whether it is this article: by its text, or by its id and title.
+    pub fn names(&self, article: &Article) -> bool {
+        (self.id == article.id && self.title == article.label()) || self.mark == mark(article)
+    }
+
     /// The article among `entries`, which are in order of their ids: the same id with the same text or at least title,
     /// else the only one with the same text.
-    fn find(&self, entries: &[Entry]) -> Option<u32> {
+    pub(in crate::briefing) fn find(&self, entries: &[Entry]) -> Option<u32> {
         let same_id = entries.binary_search_by(|e| e.article.id.as_str().cmp(&self.id)).ok();
         let known = |i: &usize| {
             entries.get(*i).is_some_and(|e| mark(&e.article) == self.mark || e.article.label() == self.title)

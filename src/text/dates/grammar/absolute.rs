@@ -149,7 +149,9 @@ pub(super) fn calendar_date(at: At<'_>, english: bool) -> Found {
     let noun =
         at.get(len).is_some_and(|t| t.kind == Kind::Word && !t.capital && t.lex == Lex::None && t.end - t.start > 3);
     let adjective = english && doubtful && at.lex_before(1) == Lex::The && noun;
-    let alone = (cued && (!named || at.lex_before(1) == Lex::Cue)) || (english && !doubtful && !named) || adjective;
+    let alone = (cued && (!named || at.lex_before(1) == Lex::Cue))
+        || (english && !doubtful && (!named || at.lex_before(1) == Lex::The))
+        || adjective;
     (alone && (english || cued)).then_some((len, Meaning::Month { year, month }))
 }
 
@@ -296,10 +298,12 @@ pub(super) fn year(at: At<'_>) -> Found {
     // "in 1500 cases": an old or round number before a plain word is a count, whatever stands before it.
     let people = next.is_some_and(|n| n.kind == Kind::Word && !n.capital && n.lex == Lex::None);
     let round = t.number % 100 == 0 && people && t.number != 1900;
+    // "a 1989 study", "its 1904 promise".
+    let held = matches!(at.lex_before(1), Lex::The | Lex::A | Lex::Its | Lex::S | Lex::Anaphor(_));
     let believed = match (strong, modern) {
         (true, true) => !round,
         (true, false) => !people || ends,
-        (false, true) => (ends || follows_name || matches!(at.lex_before(1), Lex::The)) && !round,
+        (false, true) => (ends || follows_name || held) && !round,
         (false, false) => false,
     };
     believed.then_some((1, Meaning::Year(t.number)))
