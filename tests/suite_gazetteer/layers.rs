@@ -37,6 +37,8 @@ pub fn tests() -> Vec<Trial> {
         test("an_import_may_be_stopped", stops),
         test("tables_of_names_and_divisions_are_read", names_and_divisions),
         test("a_zip_made_to_burst_is_not_read_on", bursts),
+        test("divisions_in_each_other_are_no_circle", circles),
+        test("more_than_255_kinds_of_feature_are_kept", many_kinds),
     ]
 }
 
@@ -441,6 +443,49 @@ fn names_and_divisions() {
     let district = gazetteer.feature(at);
     assert!(district.approximate && district.radius_km > 10.0);
     assert_eq!(gazetteer.chain(at), "Second-level division · Kabul, Afghanistan");
+}
+
+/// Divisions that lie in themselves, or in each other: whoever asks what lies where gets an answer, not a circle.
+fn circles() {
+    let folder = Folder::new("circles");
+    let row = |id: u32, name: &str, code: &str, first: &str, second: &str| {
+        format!("{id}\t{name}\t{name}\t\t34.5\t69.25\tA\t{code}\tQQ\t\t{first}\t{second}\t\t\t9\t\t\t\t\n")
+    };
+    let text = row(990_000_001, "Upper Qqwx", "ADM1", "01", "001")
+        + &row(990_000_002, "Lower Qqwx", "ADM2", "01", "001")
+        + &row(990_000_003, "Other Qqwx", "ADM1", "01", "001")
+        + &row(990_000_004, "Whole Qqwx", "PCLI", "01", "001");
+    let own = folder.0.join("own");
+    own::import(&folder.file("circles.txt", text), &own, &mut go_on).unwrap();
+    let (gazetteer, errors) = layers::stack(&layers::in_folder(&own));
+    assert_eq!(errors, []);
+    let all: Vec<_> =
+        (990_000_001..=990_000_004).map(|n| gazetteer.by_id(&PlaceId(format!("gn:{n}"))).unwrap()).collect();
+    for &outer in &all {
+        assert!(gazetteer.chain(outer).len() < 100, "{}", gazetteer.chain(outer));
+        for &inner in &all {
+            let _ = gazetteer.contains(outer, inner);
+        }
+    }
+}
+
+/// More kinds of feature than a byte counts, as the full dump has.
+fn many_kinds() {
+    let folder = Folder::new("kinds");
+    let row =
+        |i: u32| format!("{}\tQqwx{i}\tQqwx{i}\t\t34.5\t69.25\tP\tK{i}\tAF\t\t13\t\t\t\t9\t\t\t\t\n", 990_000_000 + i);
+    for (kinds, version) in [(255, 1), (300, 2)] {
+        let own = folder.0.join("own");
+        let came = folder.file("kinds.txt", (0..kinds).map(row).collect::<String>());
+        let made = own::import(&came, &own, &mut go_on).unwrap();
+        assert_eq!(std::fs::read(&made.path).unwrap()[8], version, "{kinds}");
+        let (gazetteer, errors) = layers::stack(&[made.path]);
+        assert_eq!(errors, []);
+        for i in 0..kinds {
+            let at = gazetteer.by_id(&PlaceId(format!("gn:{}", 990_000_000 + i))).unwrap();
+            assert_eq!(gazetteer.feature(at).code, format!("K{i}"));
+        }
+    }
 }
 
 /// A zip that unpacks to far more than memory is read to the first line that is too long, and no further.
