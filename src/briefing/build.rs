@@ -345,6 +345,7 @@ fn cut(corpus: &Corpus, entry: &Entry, at: MentionRef, mention: &Mention, span: 
         source: source_of(entry).to_owned(),
         title: entry.article.label().to_owned(),
         date: words::short_span(entry.article.published.as_ref()),
+        event: entry.event_of(mention).map(|e| words::short_days(e.earliest, e.latest)),
         span,
         text: folded.text,
         marks,

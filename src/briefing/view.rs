@@ -115,6 +115,8 @@ pub struct Excerpt {
     pub title: String,
     /// Date or interval in words: "2026-05-12", "2026-05-10 to 05-14", "undated".
     pub date: String,
+    /// When what it tells happened, where its sentence says so: "1989", "2021-07", "2021-07-30 to 08-10".
+    pub event: Option<String>,
     /// Where the excerpt stands in the article's text.
     pub span: Span,
     /// The words, white space folded to single blanks.

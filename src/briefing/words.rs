@@ -1,6 +1,6 @@
 //! Dates, counts and lists as a reader would say them.
 
-use crate::text::DateSpan;
+use crate::text::{DateOrigin, DateSpan, Precision};
 use jiff::civil::Date;
 
 const MONTHS: [&str; 12] = [
@@ -53,6 +53,18 @@ pub fn short_span(span: Option<&DateSpan>) -> String {
     }
 }
 
+/// "2021-07-08", "2021-07", "1989", "2021-07-30 to 08-10", "1990 to 1999".
+pub fn short_days(earliest: Date, latest: Date) -> String {
+    let span = DateSpan { earliest, latest, origin: DateOrigin::Text, reason: String::new() };
+    let years = earliest.day_of_year() == 1 && latest.day_of_year() == latest.days_in_year();
+    match span.precision() {
+        Precision::Month => format!("{}-{:02}", earliest.year(), earliest.month()),
+        Precision::Year => earliest.year().to_string(),
+        Precision::Interval if years => format!("{} to {}", earliest.year(), latest.year()),
+        _ => short_span(Some(&span)),
+    }
+}
+
 /// "1 story", "3 stories".
 pub fn count(n: u32, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
@@ -80,5 +92,11 @@ mod tests {
         assert_eq!(long_range(date(2021, 7, 8), date(2021, 7, 8)), "8 July 2021");
         assert_eq!(list(&["Kabul", "Moscow", "Tashkent"]), "Kabul, Moscow and Tashkent");
         assert_eq!(count(1, "story", "stories"), "1 story");
+        let days = |a: (i16, i8, i8), b: (i16, i8, i8)| short_days(date(a.0, a.1, a.2), date(b.0, b.1, b.2));
+        assert_eq!(days((1989, 1, 1), (1989, 12, 31)), "1989");
+        assert_eq!(days((1990, 1, 1), (1999, 12, 31)), "1990 to 1999");
+        assert_eq!(days((2021, 7, 1), (2021, 7, 31)), "2021-07");
+        assert_eq!(days((2021, 7, 30), (2021, 8, 10)), "2021-07-30 to 08-10");
+        assert_eq!(days((2021, 7, 8), (2021, 7, 8)), "2021-07-08");
     }
 }

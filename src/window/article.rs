@@ -145,6 +145,7 @@ fn whole(look: &Look<'_>, number: u32) -> Option<Excerpt> {
         band: Band::High,
         why: String::new(),
         alternatives: Vec::new(),
+        event: None,
         copies: 0,
         also: Vec::new(),
     })

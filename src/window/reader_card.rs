@@ -62,7 +62,10 @@ pub(super) fn show(
         1 => "  · +1 copy".to_owned(),
         n => format!("  · +{n} copies"),
     };
-    let date = format!("  {}{copies}", excerpt.date);
+    // What happened on the day of the report needs no second date.
+    let event = excerpt.event.as_ref().filter(|e| **e != excerpt.date);
+    let event = event.map(|e| format!("  · tells of {e}")).unwrap_or_default();
+    let date = format!("  {}{event}{copies}", excerpt.date);
     let line = [Run::new(&excerpt.source, fonts::sans_bold(13.0), p.text), Run::new(&date, fonts::sans(13.0), p.muted)];
     let line = runs(ui, pos2(rect.left() + PAD, y), Align2::LEFT_CENTER, right - rect.left() - PAD - 26.0, &line);
     if excerpt.copies > 0 && look.corpus.is_some() {

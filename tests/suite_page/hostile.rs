@@ -119,6 +119,7 @@ fn excerpts(place: &PlaceEntry) -> Vec<Excerpt> {
         band: place.band,
         why: String::new(),
         alternatives: Vec::new(),
+        event: None,
         copies: 0,
         also: Vec::new(),
     }]

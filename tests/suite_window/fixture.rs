@@ -136,6 +136,7 @@ fn excerpt(n: u32, source: &str, date: &str, title: &str, text: &str, mark: &str
         source: source.into(),
         title: title.into(),
         date: date.into(),
+        event: None,
         span: Span::new(0, text.len()),
         text: text.into(),
         marks: find(mark).into_iter().collect(),
