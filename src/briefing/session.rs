@@ -259,7 +259,7 @@ impl Session {
                     return None;
                 }
                 let name = format!("new place {}", place.name.trim());
-                state.edits.push(Edit::add(place, at, &self.corpus.gazetteer));
+                state.edits.push(Edit::add(place, rounded(at), &self.corpus.gazetteer));
                 Some(name)
             }
             Command::AddAlias(id, alias) => {
@@ -274,7 +274,7 @@ impl Session {
             }
             Command::MovePlace(id, to) => {
                 let name = format!("move {}", self.name_of(&id)?);
-                self.state.edits.push(Edit::Move(id, to));
+                self.state.edits.push(Edit::Move(id, rounded(to)));
                 Some(name)
             }
             Command::HidePlace(id) => {
@@ -458,4 +458,10 @@ fn toggle<T: Ord + Clone>(set: &mut BTreeSet<T>, all: &BTreeSet<T>, item: T) {
     if set.len() == all.len() {
         set.clear();
     }
+}
+
+/// A point to the hundred-thousandth of a degree, about a metre: no hand on a map means more.
+fn rounded(at: LatLon) -> LatLon {
+    let round = |degrees: f64| (degrees * 1e5).round() / 1e5;
+    LatLon::wrapped(round(at.lat()), round(at.lon()))
 }

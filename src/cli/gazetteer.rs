@@ -165,16 +165,22 @@ pub(super) fn with_layers(
     let mut all = own_folder().map(|folder| layers::in_folder(&folder)).unwrap_or_default();
     all.extend(read.iter().flat_map(|path| layers::in_folder(&path.join("gazetteer"))));
     all.extend(files.iter().cloned());
-    over_world(&all, err)
+    // What is doubtful in the reader's own layers was told when they came.
+    let own = own_folder();
+    stacked(&all, &|path| own.as_ref().is_none_or(|own| !path.starts_with(own)), err)
 }
 
-/// The world with the layers of these files and no others.
-pub(super) fn over_world(files: &[PathBuf], err: &mut dyn Write) -> anyhow::Result<(Arc<Gazetteer>, Exit)> {
+/// The world with the layers of these files and no others; what is doubtful in some is told.
+fn stacked(
+    files: &[PathBuf],
+    doubted: &dyn Fn(&Path) -> bool,
+    err: &mut dyn Write,
+) -> anyhow::Result<(Arc<Gazetteer>, Exit)> {
     if let Some(missing) = files.iter().find(|f| !f.is_file()) {
         return Err(anyhow!("{}: no such file", missing.display()));
     }
-    let (gazetteer, errors) = layers::stack(files);
-    for e in &errors {
+    let (gazetteer, errors, doubts) = layers::stack_doubting(files, doubted);
+    for e in doubts.iter().chain(&errors) {
         let _ = writeln!(err, "dateline: {e}");
     }
     Ok((gazetteer, if errors.is_empty() { Exit::Done } else { Exit::LeftOut }))
@@ -364,16 +370,19 @@ fn rounded(degrees: f64) -> f64 {
 }
 
 fn check(file: &Path, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<Exit> {
-    let layer = LayerFile::read(file, &Gazetteer::world())?;
-    for note in &layer.notes {
+    let world = Gazetteer::world();
+    let layer = LayerFile::read(file, &world)?;
+    let doubts = world.doubts(&layer);
+    for note in layer.notes.iter().chain(&doubts) {
         let _ = writeln!(err, "dateline: {note}");
     }
-    let (after, errors): (_, Vec<LayerError>) = Gazetteer::world().with_layer(layer);
+    let (after, errors): (_, Vec<LayerError>) = world.with_layer(layer);
     for e in &errors {
         let _ = writeln!(err, "dateline: {e}");
     }
     let features = after.list().last().map_or(0, |l| l.2);
-    writeln!(out, "{}: {features} features, {} errors", file.display(), errors.len())?;
+    let (wrong, odd) = (errors.len(), doubts.len());
+    writeln!(out, "{}: {features} features, {wrong} errors, {odd} doubts", file.display())?;
     Ok(if errors.is_empty() { Exit::Done } else { Exit::LeftOut })
 }
 

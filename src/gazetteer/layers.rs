@@ -234,11 +234,23 @@ pub(super) fn is_layer(path: &Path) -> bool {
 
 /// The world with further layers, lowest first. A layer that cannot be read is left out and told; so are rows.
 pub fn stack(files: &[PathBuf]) -> (Arc<Gazetteer>, Vec<LayerError>) {
+    let (gazetteer, errors, _) = stack_doubting(files, &|_| false);
+    (gazetteer, errors)
+}
+
+/// The same with what is doubtful in the layers for which `doubted` says so, apart from what was left out.
+pub fn stack_doubting(
+    files: &[PathBuf],
+    doubted: &dyn Fn(&Path) -> bool,
+) -> (Arc<Gazetteer>, Vec<LayerError>, Vec<LayerError>) {
     let mut gazetteer = Gazetteer::world();
-    let mut errors = Vec::new();
+    let (mut errors, mut doubts) = (Vec::new(), Vec::new());
     for path in files {
         match LayerFile::read(path, &gazetteer) {
             Ok(file) => {
+                if doubted(path) {
+                    doubts.extend(gazetteer.doubts(&file));
+                }
                 let (next, mut wrong) = gazetteer.with_layer(file);
                 gazetteer = Arc::new(next);
                 errors.append(&mut wrong);
@@ -246,7 +258,7 @@ pub fn stack(files: &[PathBuf]) -> (Arc<Gazetteer>, Vec<LayerError>) {
             Err(e) => errors.push(e),
         }
     }
-    (gazetteer, errors)
+    (gazetteer, errors, doubts)
 }
 
 /// An error's message without the path it begins with.
@@ -294,14 +306,7 @@ impl Gazetteer {
         let mut entries: Vec<Entry> = Vec::new();
         for (line, change) in file.changes {
             match change {
-                Change::Add(entry) => {
-                    // A dump's points are GeoNames' own; only what people type is doubted.
-                    if let Some(reason) = (line > 0).then(|| self.swapped(&entry)).flatten() {
-                        let path = file.path.display().to_string();
-                        errors.push(LayerError { path, line, column: 0, reason });
-                    }
-                    entries.push(self.completed(*entry));
-                }
+                Change::Add(entry) => entries.push(self.completed(*entry)),
                 Change::Hide(id) | Change::Alias(id, _) if self.by_id(&id).is_none() => errors.push(LayerError {
                     path: file.path.display().to_string(),
                     line,
@@ -336,6 +341,16 @@ impl Gazetteer {
             self.moved.insert(below, at);
             self.retold.insert(at, below);
         }
+    }
+
+    /// What is doubtful in a layer over this gazetteer, row by row, and yet taken as it stands.
+    pub fn doubts(&self, file: &LayerFile) -> Vec<LayerError> {
+        let path = file.path.display().to_string();
+        let rows = file.changes.iter();
+        rows.filter_map(|(line, change)| if let Change::Add(entry) = change { Some((*line, entry)) } else { None })
+            .filter_map(|(line, entry)| Some((line, self.swapped(entry)?)))
+            .map(|(line, reason)| LayerError { path: path.clone(), line, column: 0, reason })
+            .collect()
     }
 
     /// Why the latitude and longitude of a row may be each other's: its name is known there, and not where it says.

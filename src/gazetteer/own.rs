@@ -84,7 +84,9 @@ pub fn import(
         let rows = made.features as usize;
         return Ok(Imported { path, replaced, rows, errors: made.errors, notes: Vec::new(), unknown: made.unknown });
     }
-    let layer = LayerFile::read(file, &Gazetteer::world())?;
+    let world = Gazetteer::world();
+    let mut layer = LayerFile::read(file, &world)?;
+    layer.notes.extend(world.doubts(&layer));
     let rows = layer.len();
     if rows == 0 {
         let whole = layer.errors.into_iter().next();

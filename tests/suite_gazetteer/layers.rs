@@ -162,6 +162,11 @@ fn swapped() {
     // The second Paris may be meant, and the third stands nowhere that anything of its name does.
     let table = "name,lat,lon\nMoscow,37.62,55.75\nParis,33.66,-95.56\nDushanbe,10,-10\nKabul,34.5,69.2\n";
     let (gazetteer, errors) = over("swapped", table);
+    assert_eq!(errors, Vec::<String>::new(), "all are taken");
+    let mut file = csv::read(table.as_bytes(), "F", "l");
+    file.path = "F".into();
+    let doubts = Gazetteer::world().doubts(&file);
+    let errors: Vec<String> = doubts.iter().map(ToString::to_string).collect();
     let told = "F:2: latitude and longitude look swapped: Moscow is known at 55.75, 37.62 (taken as it stands)";
     assert_eq!(errors, [told]);
     assert!(ids(&gazetteer, "Moscow").iter().any(|id| id.starts_with("user:")));
