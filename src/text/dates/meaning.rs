@@ -160,7 +160,14 @@ impl Meaning {
 
     /// Whether it is counted from a date told of in the same passage only.
     pub(super) fn counts_from_near(self) -> bool {
-        matches!(self, Self::YearAgo { .. } | Self::QuarterAYearAgo | Self::MonthAYearAgo | Self::Told(_))
+        matches!(
+            self,
+            Self::YearAgo { .. }
+                | Self::QuarterAYearAgo
+                | Self::MonthAYearAgo
+                | Self::Told(_)
+                | Self::DayOfMonth { .. }
+        )
     }
 
     /// The days it names for an article of `today`, `spoken` being the days last spoken of; `None` where that cannot
@@ -233,6 +240,14 @@ impl Meaning {
                 (Unit::Quarter, None) => calendar::unit(today?, unit, -1),
                 (_, None) => calendar::unit(today?, unit, 0),
             },
+            // "began Jan. 21 and ended on the 25th"
+            Self::DayOfMonth { day, weekday: None } if spoken.is_some_and(|s| s.0 == s.1) => {
+                let from = spoken?.0;
+                let month =
+                    if day >= from.day() { Some(from) } else { calendar::unit(from, Unit::Month, 1).map(|m| m.0) };
+                let date = Date::new(month?.year(), month?.month(), day).ok()?;
+                Some((date, date))
+            }
             Self::DayOfMonth { day, weekday } => {
                 let today = today?;
                 let on = |n: i32| {

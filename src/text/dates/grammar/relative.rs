@@ -172,7 +172,14 @@ fn the(at: At<'_>) -> Found {
             Kind::Plural => year(inner)?,
             Kind::Ordinal => match year(inner) {
                 Some(found) => found,
-                None => calendar_date(inner, true)?,
+                None => match calendar_date(inner, true) {
+                    Some(found) => found,
+                    // "on the 25th."
+                    None if at.lex_before(1) == Lex::Cue && ends(at) => {
+                        (1, Meaning::DayOfMonth { day: inner.day(0)?, weekday: None })
+                    }
+                    None => return None,
+                },
             },
             _ => return None,
         },
@@ -182,12 +189,16 @@ fn the(at: At<'_>) -> Found {
 
 /// Whether "the year", "the month" or "the quarter" is the one that is told of, as far as what follows shows.
 fn told(at: At<'_>, unit: Unit) -> bool {
-    let ends = at.get(2).is_none_or(|t| matches!(t.kind, Kind::Mark(',' | '.' | ';' | ':' | ')')));
     match unit {
         Unit::Quarter => !matches!(at.lex(2), Lex::Of | Lex::Ended | Lex::Beside(_)) && !at.mark(2, '-'),
-        Unit::Year | Unit::Month | Unit::Week => ends,
+        Unit::Year | Unit::Month | Unit::Week => ends(at),
         _ => false,
     }
+}
+
+/// Whether a stretch of the sentence ends behind two words.
+fn ends(at: At<'_>) -> bool {
+    at.get(2).is_none_or(|t| matches!(t.kind, Kind::Mark(',' | '.' | ';' | ':' | ')')))
 }
 
 /// "two weeks ago", "a year earlier", "30 years ago".
