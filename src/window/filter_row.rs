@@ -92,7 +92,7 @@ fn outlets(ui: &mut Ui, look: &Look<'_>, out: &mut Out) {
     egui::ScrollArea::vertical().max_height(336.0).show(ui, |ui| {
         for (source, n) in &look.view.sources {
             let on = filter.sources.is_empty() || filter.sources.contains(source);
-            if check_row(ui, look.palette, on, source, &n.to_string()) {
+            if check_row(ui, look.palette, on, source, &plural(*n, "article", "articles")) {
                 out.tell(Command::ToggleSource(source.clone()));
             }
         }

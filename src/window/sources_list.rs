@@ -14,7 +14,7 @@ pub(super) fn show(ui: &mut Ui, look: &Look<'_>, out: &mut Out) {
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, sources.len(), |ui, rows| {
         for (source, articles) in sources.iter().skip(rows.start).take(rows.len()) {
             let on = shown.is_empty() || shown.contains(source);
-            if check_row(ui, look.palette, on, source, &super::kit::grouped(*articles)) {
+            if check_row(ui, look.palette, on, source, &super::kit::plural(*articles, "article", "articles")) {
                 out.tell(Command::ToggleSource(source.clone()));
             }
         }

@@ -3,7 +3,7 @@
 use super::kit::{Face, Icon, Run, Tone, button, chip, focus_ring, plural, popover, runs, runs_galley, text};
 use super::local::{Local, Look, Out, Sheet};
 use crate::briefing::stories::Limits;
-use crate::briefing::{Command, Role};
+use crate::briefing::{Command, Role, words};
 use crate::map::fonts;
 use egui::{Align2, Rect, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
@@ -38,8 +38,7 @@ pub(super) fn show(ui: &mut Ui, look: &Look<'_>, local: &mut Local, out: &mut Ou
             }
             let room = rect.width() - 62.0;
             let title = runs_galley(ui, &[Run::new(label, fonts::sans_bold(14.0), p.text)], room, 2, Some(18.0));
-            let date =
-                entry.article.published.as_ref().map_or_else(|| "undated".to_owned(), |d| d.earliest.to_string());
+            let date = words::short_span(entry.article.published.as_ref());
             let source = entry.article.source.as_deref().unwrap_or("outlet unknown");
             let lower = match (story.articles, story.copies) {
                 (0 | 1, _) => format!("{source} · {date}"),

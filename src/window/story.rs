@@ -195,7 +195,8 @@ fn merge(
     field(ui, p, at, "Find a story", &mut local.merge_words, "words of its title or outlet");
     let offers = offers(corpus, look, members, &local.merge_words);
     if offers.is_empty() {
-        super::new_place::note(ui, look, "No other story is shown that has these words.");
+        let words = if local.merge_words.trim().is_empty() { "" } else { " that has these words" };
+        super::new_place::note(ui, look, &format!("No other story is shown{words}."));
     }
     for (number, why) in offers {
         let Some(entry) = corpus.entries.get(number as usize) else { continue };

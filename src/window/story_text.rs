@@ -16,6 +16,8 @@ enum Side {
     Both,
     /// Only this one has it.
     Mine,
+    /// Only this one has it, within a passage that both have.
+    Changed,
     /// Only the other has it.
     Theirs,
 }
@@ -32,9 +34,14 @@ fn stretches<'a>(theirs: &'a Article, mine: &'a Article, found: &Comparison) -> 
     cuts.dedup();
     let (mut at, mut out) = (0, Vec::new());
     for cut in cuts {
-        let inside = own.iter().any(|s| s.start <= at && at < s.end);
+        let within = |spans: &[crate::text::Span]| spans.iter().any(|s| s.start <= at && at < s.end);
+        let side = match (within(&found.added), within(&found.changed)) {
+            (true, _) => Side::Mine,
+            (_, true) => Side::Changed,
+            _ => Side::Both,
+        };
         if let Some(words) = text.get(at as usize..cut as usize).filter(|w| !w.is_empty()) {
-            out.push((if inside { Side::Mine } else { Side::Both }, words));
+            out.push((side, words));
         }
         at = cut.max(at);
         out.extend(found.cut.iter().filter(|c| c.0 == cut).map(|c| (Side::Theirs, c.1.of(&theirs.text))));
@@ -65,8 +72,8 @@ pub(super) fn layout(
     for (side, words) in stretches(theirs, mine, found) {
         let format = match side {
             Side::Both => plain(p.muted),
-            Side::Mine if copy || words.len() < 40 => TextFormat { background: p.notice, ..plain(p.text) },
-            Side::Mine => plain(p.text),
+            Side::Mine if !copy => plain(p.text),
+            Side::Mine | Side::Changed => TextFormat { background: p.notice, ..plain(p.text) },
             Side::Theirs => TextFormat { strikethrough: Stroke::new(1.0, p.event), ..plain(p.event) },
         };
         if side == Side::Theirs {
@@ -111,6 +118,7 @@ mod tests {
         assert_eq!(own, b.text);
         let of = |side| found.iter().filter(|s| s.0 == side).map(|s| s.1).collect::<Vec<_>>();
         assert_eq!(of(Side::Theirs), ["eight", "on Monday."]);
-        assert_eq!(of(Side::Mine), ["nine", "A crowd cheered loudly."]);
+        assert_eq!(of(Side::Mine), ["A crowd cheered loudly."]);
+        assert_eq!(of(Side::Changed), ["nine"]);
     }
 }

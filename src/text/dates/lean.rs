@@ -5,7 +5,7 @@ use super::lexicon::Lex;
 use super::meaning::Lean;
 
 /// Words that point ahead, in lower case.
-const AHEAD: [&str; 38] = [
+const AHEAD: [&str; 39] = [
     "airs",
     "arrives",
     "begin",
@@ -18,6 +18,7 @@ const AHEAD: [&str; 38] = [
     "ends",
     "expected",
     "expects",
+    "expires",
     "going",
     "leaves",
     "may",

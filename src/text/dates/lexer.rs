@@ -149,6 +149,8 @@ fn suffix(line: &str, base: usize, token: &mut Token) -> Kind {
         }
         "" => return Kind::Number,
         "s" => Kind::Plural,
+        // "2021-07-08T10:15": the time is written on.
+        "T" if rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit) => return Kind::Number,
         "st" | "nd" | "rd" | "th" | "er" | "e" | "º" | "ª" => Kind::Ordinal,
         // "2021年", "8日": a unit written on.
         _ if tail.starts_with(['年', '月', '日']) => return Kind::Number,

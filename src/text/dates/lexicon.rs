@@ -97,6 +97,8 @@ pub(super) enum Lex {
     Byname,
     /// "profit": halves near it are of a year, not of a match.
     Money,
+    /// "past".
+    Past,
     /// "its".
     Its,
     /// "ended".

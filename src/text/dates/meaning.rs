@@ -56,6 +56,14 @@ pub(super) enum Meaning {
     },
     /// The quarter that lies a year before the one told of, or this one.
     QuarterAYearAgo,
+    /// The month that lies a year before the one told of, or this one.
+    MonthAYearAgo,
+    /// "next June 30".
+    NamedDay {
+        month: i8,
+        day: i8,
+        shift: i32,
+    },
     /// A year before: of a quarter told of just before, the same quarter; else the year.
     YearAgo {
         /// Counted from what was told of just before: "a year earlier".
@@ -141,7 +149,8 @@ impl Meaning {
             Self::Month { .. } | Self::NamedMonth { .. } => Precision::Month,
             Self::Unit { unit: Unit::Month, .. } | Self::Anaphor { unit: Unit::Month, .. } => Precision::Month,
             Self::Year(_) => Precision::Year,
-            Self::DayOfMonth { .. } => Precision::Day,
+            Self::DayOfMonth { .. } | Self::NamedDay { .. } => Precision::Day,
+            Self::MonthAYearAgo => Precision::Month,
             Self::Told(Unit::Month) => Precision::Month,
             Self::Told(Unit::Year) => Precision::Year,
             Self::Unit { unit: Unit::Year, .. } | Self::Anaphor { unit: Unit::Year, .. } => Precision::Year,
@@ -151,7 +160,14 @@ impl Meaning {
 
     /// Whether it is counted from a date told of in the same passage only.
     pub(super) fn counts_from_near(self) -> bool {
-        matches!(self, Self::YearAgo { .. } | Self::QuarterAYearAgo | Self::Told(_))
+        matches!(
+            self,
+            Self::YearAgo { .. }
+                | Self::QuarterAYearAgo
+                | Self::MonthAYearAgo
+                | Self::Told(_)
+                | Self::DayOfMonth { .. }
+        )
     }
 
     /// The days it names for an article of `today`, `spoken` being the days last spoken of; `None` where that cannot
@@ -207,6 +223,13 @@ impl Meaning {
                 let from = spoken.filter(calendar::is_quarter).map(|s| s.0);
                 calendar::unit(from.or(today)?, Unit::Quarter, -4)
             }
+            Self::MonthAYearAgo => {
+                let month = spoken.filter(|s| calendar::unit(s.0, Unit::Month, 0).as_ref() == Some(s)).map(|s| s.0);
+                calendar::unit(month.or(today)?, Unit::Month, -12)
+            }
+            Self::NamedDay { month, day, shift } => {
+                shifted(today?, shift, |y| Date::new(i16::try_from(y).ok()?, month, day).ok().map(|d| (d, d)))
+            }
             Self::YearAgo { anaphor } => match spoken.filter(calendar::is_quarter) {
                 Some(quarter) => calendar::unit(quarter.0, Unit::Quarter, -4),
                 None => calendar::unit(spoken.filter(|_| anaphor).map(|s| s.0).or(today)?, Unit::Year, -1),
@@ -217,6 +240,14 @@ impl Meaning {
                 (Unit::Quarter, None) => calendar::unit(today?, unit, -1),
                 (_, None) => calendar::unit(today?, unit, 0),
             },
+            // "began Jan. 21 and ended on the 25th"
+            Self::DayOfMonth { day, weekday: None } if spoken.is_some_and(|s| s.0 == s.1) => {
+                let from = spoken?.0;
+                let month =
+                    if day >= from.day() { Some(from) } else { calendar::unit(from, Unit::Month, 1).map(|m| m.0) };
+                let date = Date::new(month?.year(), month?.month(), day).ok()?;
+                Some((date, date))
+            }
             Self::DayOfMonth { day, weekday } => {
                 let today = today?;
                 let on = |n: i32| {

@@ -203,6 +203,13 @@ fn counts(at: At<'_>, k: usize) -> bool {
 /// "1989", "in 2021", "1998-99", "the 1990s", "fiscal 2013", "the 19th century".
 pub(super) fn year(at: At<'_>) -> Found {
     let t = at.get(0)?;
+    // "since '86"
+    if matches!(t.kind, Kind::Mark('\'' | '’'))
+        && matches!(at.lex_before(1), Lex::Cue | Lex::And | Lex::Of)
+        && let Some((year, 2)) = at.year(0)
+    {
+        return Some((2, Meaning::Year(year)));
+    }
     if at.lex(0) == Lex::Fiscal {
         let skip = usize::from(at.lex(1) == Lex::Unit(Unit::Year));
         let (year, len) = at.year(1 + skip)?;

@@ -43,10 +43,17 @@ pub(super) fn relative(at: At<'_>, english: bool) -> Found {
                 return Some((4, Meaning::Unit { unit, n: 0 }));
             }
         }
+        // "year's end"
+        Lex::Unit(Unit::Year)
+            if (at.mark(1, '’') || at.mark(1, '\'')) && at.lex(2) == Lex::S && at.lex(3) == Lex::StageNoun =>
+        {
+            return Some((4, Meaning::Unit { unit: Unit::Year, n: 0 }));
+        }
         // "year-end", "the year-earlier quarter", "the year-ago period".
         Lex::Unit(Unit::Year) if at.dash(1) => match (at.lex(2), at.lex(3)) {
             (Lex::StageNoun, _) => return Some((3, Meaning::Unit { unit: Unit::Year, n: 0 })),
             (Lex::Earlier(-1) | Lex::Ago, Lex::Unit(Unit::Quarter)) => return Some((4, Meaning::QuarterAYearAgo)),
+            (Lex::Earlier(-1) | Lex::Ago, Lex::Unit(Unit::Month)) => return Some((4, Meaning::MonthAYearAgo)),
             (Lex::Earlier(-1) | Lex::Ago, Lex::Period) => return Some((4, Meaning::YearAgo { anaphor: false })),
             (Lex::Earlier(-1) | Lex::Ago, _) => return Some((3, Meaning::YearAgo { anaphor: false })),
             _ => {}
@@ -73,6 +80,9 @@ fn in_sentence(at: At<'_>) -> bool {
 fn shifted(at: At<'_>, n: i32) -> Found {
     // "at last", "the last week" (a stretch, not a date).
     let the = at.lex_before(1) == Lex::The;
+    if let (0, Lex::Past, Lex::Season(season)) = (n, at.lex(1), at.lex(2)) {
+        return Some((3, Meaning::NamedSeason { season, shift: -1 }));
+    }
     match at.lex(1) {
         Lex::Unit(Unit::Day) if n == 1 && the => Some((2, Meaning::Anaphor { unit: Unit::Day, n: 1 })),
         Lex::Unit(Unit::Day) | Lex::Units(_) => None,
@@ -80,6 +90,10 @@ fn shifted(at: At<'_>, n: i32) -> Found {
         Lex::Weekday(weekday) => Some((2, Meaning::Weekday { weekday, shift: Some(n) })),
         Lex::Month(month) | Lex::DoubtfulMonth(month) if at.get(1).is_some_and(|t| t.capital) => {
             let (_, _, len) = at.month(1)?;
+            // "next June 30"
+            if let Some(day) = at.day(1 + len).filter(|_| !at.mark(2 + len, '%') && !at.mark(2 + len, ':')) {
+                return Some((2 + len, Meaning::NamedDay { month, day, shift: n }));
+            }
             Some((1 + len, Meaning::NamedMonth { month, shift: n }))
         }
         Lex::Season(season) => Some((2, Meaning::NamedSeason { season, shift: n })),
@@ -122,7 +136,7 @@ fn the(at: At<'_>) -> Found {
         // "the year 2000", "the week before", "the end of the month", "the year-earlier quarter".
         Lex::Unit(unit) => match at.lex(2) {
             Lex::Beside(-1) => (2, Meaning::Anaphor { unit, n: -1 }),
-            _ if unit == Unit::Year && at.dash(2) => relative(inner, true)?,
+            _ if unit == Unit::Year && (at.dash(2) || at.lex(3) == Lex::S) => relative(inner, true)?,
             // "for the year.", "sales in the quarter rose"
             _ if at.lex_before(1) == Lex::Cue && told(at, unit) => (1, Meaning::Told(unit)),
             _ if unit == Unit::Year && at.year(2).is_some() => {
@@ -158,7 +172,14 @@ fn the(at: At<'_>) -> Found {
             Kind::Plural => year(inner)?,
             Kind::Ordinal => match year(inner) {
                 Some(found) => found,
-                None => calendar_date(inner, true)?,
+                None => match calendar_date(inner, true) {
+                    Some(found) => found,
+                    // "on the 25th."
+                    None if at.lex_before(1) == Lex::Cue && ends(at) => {
+                        (1, Meaning::DayOfMonth { day: inner.day(0)?, weekday: None })
+                    }
+                    None => return None,
+                },
             },
             _ => return None,
         },
@@ -168,12 +189,16 @@ fn the(at: At<'_>) -> Found {
 
 /// Whether "the year", "the month" or "the quarter" is the one that is told of, as far as what follows shows.
 fn told(at: At<'_>, unit: Unit) -> bool {
-    let ends = at.get(2).is_none_or(|t| matches!(t.kind, Kind::Mark(',' | '.' | ';' | ':' | ')')));
     match unit {
         Unit::Quarter => !matches!(at.lex(2), Lex::Of | Lex::Ended | Lex::Beside(_)) && !at.mark(2, '-'),
-        Unit::Year | Unit::Month | Unit::Week => ends,
+        Unit::Year | Unit::Month | Unit::Week => ends(at),
         _ => false,
     }
+}
+
+/// Whether a stretch of the sentence ends behind two words.
+fn ends(at: At<'_>) -> bool {
+    at.get(2).is_none_or(|t| matches!(t.kind, Kind::Mark(',' | '.' | ';' | ':' | ')')))
 }
 
 /// "two weeks ago", "a year earlier", "30 years ago".

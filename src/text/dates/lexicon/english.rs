@@ -148,6 +148,7 @@ pub(super) const ENGLISH: Language = Language {
             "profit profits earnings sales income revenue revenues loss losses net pretax turnover output growth \
              exports imports orders dividend dividends operating million billion",
         ),
+        (Lex::Past, "past"),
         (Lex::Its, "its his her their our my"),
         (Lex::Ended, "ended ending"),
         (Lex::Q, "q"),
