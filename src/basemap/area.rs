@@ -1,6 +1,7 @@
 //! Outlines of countries, divisions and regions made of them.
 
 use super::{Basemap, Class, Level, Names, Square};
+use crate::geo::{LatLon, Mercator};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,6 +34,21 @@ impl Ring {
     /// The longer side of its box, Mercator units.
     pub(crate) fn span(&self) -> f64 {
         (self.bounds.right - self.bounds.left).max(self.bounds.bottom - self.bounds.top)
+    }
+}
+
+impl Area {
+    /// An area of rings that the map does not know: stroked, not filled. Points may repeat the first.
+    pub(crate) fn of_rings(rings: &[Vec<LatLon>]) -> Self {
+        let ring = |points: &Vec<LatLon>| {
+            let points: Vec<[f64; 2]> = points.iter().map(|&p| Mercator::from(p)).map(|m| [m.x, m.y]).collect();
+            let closed = points.iter().chain(points.first()).copied().collect();
+            Ring { bounds: Square::around(&points), lines: vec![closed], points }
+        };
+        let mut rings: Vec<Ring> = rings.iter().map(ring).collect();
+        rings.sort_by(|a, b| b.span().total_cmp(&a.span()));
+        let bounds = rings.iter().map(|r| r.bounds).fold(Square::around(&[]), Square::with);
+        Self { level: 0, rings, parts: Vec::new(), bounds }
     }
 }
 

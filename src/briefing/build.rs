@@ -4,7 +4,7 @@ use super::timeline::{self, Axes, Passing};
 use super::view::{ArticleRef, Count, Excerpt, MentionRef, PlaceEntry, PlaceKey, Role, Scene, Symbol};
 use super::{Basis, Corpus, Entry, Filter, State, View, words};
 use crate::gazetteer::{Feature, FeatureRef, Gazetteer, PlaceId};
-use crate::geo::Bounds;
+use crate::geo::{Bounds, LatLon};
 use crate::geoparse::{Band, Mention};
 use crate::text::normalise::normalise;
 use crate::text::{Span, excerpt};
@@ -277,9 +277,18 @@ fn scene(corpus: &Corpus, places: &[PlaceEntry], selected: Option<usize>) -> Sce
             admin1: (f.code == "ADM1").then(|| gazetteer.admin1_code(p.feature).map(str::to_owned)).flatten(),
             members: gazetteer.members(p.feature).iter().map(|&m| m.to_owned()).collect(),
             radius_km: f.radius_km,
+            rings: if gazetteer.is_readers_own(p.feature) { rings(gazetteer, p.feature) } else { Vec::new() },
         }
     });
     Scene { symbols: symbols.collect(), selected, hovered: None }
+}
+
+/// The rings of a feature's outline; none where none is known.
+fn rings(gazetteer: &Gazetteer, at: FeatureRef) -> Vec<Vec<LatLon>> {
+    let Some(outline) = gazetteer.outline(at) else { return Vec::new() };
+    let polygons = outline.polygons();
+    let rings = polygons.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+    rings.map(|r| r.coords().skip(1).map(|c| LatLon::wrapped(c.y, c.x)).collect()).collect()
 }
 
 /// The box that shows what is told of: events without very wide areas; all of it when there is nothing else.

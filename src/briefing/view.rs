@@ -192,6 +192,8 @@ pub struct Symbol {
     pub members: Vec<String>,
     /// About half its extent, km.
     pub radius_km: f32,
+    /// Rings of a shape of the reader's own; the last point of each is joined to its first. Other areas have the map's.
+    pub rings: Vec<Vec<LatLon>>,
 }
 
 /// What the map shows besides its base.

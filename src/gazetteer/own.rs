@@ -96,13 +96,19 @@ pub fn import(
     let as_it_came = layer.is_compiled() || (layer.errors.is_empty() && small);
     let ending = file.extension().and_then(|e| e.to_str()).unwrap_or("csv").to_lowercase();
     // Tables come under all sorts of endings; layers are found by a few.
-    let ending = if as_it_came && layers::is_layer(file) { ending.as_str() } else { "csv" };
+    let ending = match ending.as_str() {
+        ending if as_it_came && layers::is_layer(file) => ending,
+        // A table has no room for shapes.
+        "json" | "geojson" | "kml" | "kmz" => "geojson",
+        _ => "csv",
+    };
     let draft = Draft::new(folder, &format!("{stem}.{ending}")).map_err(cannot(folder))?;
     if as_it_came {
         std::fs::copy(file, &draft.path).map_err(cannot(&draft.path))?;
     } else {
         let mut out = BufWriter::new(File::create(&draft.path).map_err(cannot(&draft.path))?);
-        let written = export::write(export::Format::Csv, &stem, layer.rows(), &mut out).and_then(|_| out.flush());
+        let format = export::Format::of(&draft.target).unwrap_or(export::Format::Csv);
+        let written = export::write(format, &stem, layer.rows(), &mut out).and_then(|_| out.flush());
         written.map_err(cannot(&draft.path))?;
     }
     let (path, replaced) = draft.settle().map_err(cannot(folder))?;

@@ -27,6 +27,9 @@ pub(crate) fn of(symbol: &Symbol, basemap: &Basemap, zoom: f64) -> Option<Arc<Ar
     if !symbol.area {
         return None;
     }
+    if !symbol.rings.is_empty() {
+        return Some(Arc::new(Area::of_rings(&symbol.rings)));
+    }
     if let Some(code) = &symbol.country {
         return basemap.area(&[code], zoom);
     }

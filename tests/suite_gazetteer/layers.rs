@@ -31,6 +31,7 @@ pub fn tests() -> Vec<Trial> {
         test("nonsense_is_told_in_a_line", nonsense),
         test("what_is_exported_reads_back_the_same", exports),
         test("linked_places_and_geojson_are_read", linked),
+        test("a_shape_holds_what_lies_in_it", shapes),
         test("a_geonames_dump_is_read", dump),
         test("a_geonames_dump_comes_back", dump_exports),
         test("an_import_keeps_what_came", imports),
@@ -542,6 +543,38 @@ fn linked() {
     assert_eq!((field.point.lat(), field.point.lon().abs()), (2.0, 180.0));
     let broken = geojson::read(b"{\n oops", "F", "l");
     assert!(broken.errors[0].to_string().starts_with("F:2:2: not JSON"), "{}", broken.errors[0]);
+}
+
+/// A shape of the reader's own holds what lies in it, comes back as it was, and a hole in it is one.
+fn shapes() {
+    let json = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"Qqwx Zone"},
+        "geometry":{"type":"Polygon","coordinates":[[[68,34],[70,34],[70,36],[68,36],[68,34]],
+        [[69,35],[69.5,35],[69.5,35.5],[69,35.5],[69,35]]]}}]}"#;
+    let first = rows(&geojson::read(json.as_bytes(), "F", "l"));
+    let Change::Add(zone) = &first[0] else { panic!("no place") };
+    assert_eq!((zone.code.as_str(), zone.id.0.as_str()), ("RGN", "user:l/qqwx-zone"));
+    for (format, read) in
+        [(Format::GeoJson, geojson::read as fn(&[u8], &str, &str) -> LayerFile), (Format::Kml, kml::read)]
+    {
+        let again = rows(&read(&written(format, &first).0, "F", "l"));
+        assert_eq!(again, first, "{format:?}");
+    }
+    let file = geojson::read(json.as_bytes(), "F", "l");
+    let (gazetteer, errors) = Gazetteer::world().with_layer(file);
+    assert_eq!(errors, []);
+    let zone = gazetteer.by_id(&PlaceId("user:l/qqwx-zone".to_owned())).unwrap();
+    let bounds = gazetteer.bounds(zone);
+    assert_eq!((bounds.west, bounds.south, bounds.east, bounds.north), (68.0, 34.0, 70.0, 36.0));
+    let at = |name: &str| gazetteer.by_id(&PlaceId(name.to_owned())).unwrap();
+    assert!(gazetteer.contains(zone, at("gn:1138958")), "Kabul lies in it");
+    assert!(!gazetteer.contains(zone, at("gn:1135689")), "Kunduz does not");
+    let outline = gazetteer.outline(zone).unwrap();
+    assert!(!outline.contains(dateline::geo::LatLon::new(35.2, 69.2).unwrap()), "in the hole");
+    assert!(gazetteer.feature(zone).is_area() && gazetteer.is_readers_own(zone));
+    // Over the antimeridian there is a box and no outline.
+    let over = json.replace("[68,34],[70,34],[70,36],[68,36],[68,34]", "[179,1],[-179,1],[-179,3],[179,3],[179,1]");
+    let Change::Add(over) = &rows(&geojson::read(over.as_bytes(), "F", "l"))[0] else { panic!("no place") };
+    assert_eq!(over.outline, None);
 }
 
 fn dump() {

@@ -96,6 +96,7 @@ fn places(n: u32, name: &str, stories: u32) -> View {
             admin1: None,
             members: Vec::new(),
             radius_km: if area { 200.0 } else { 0.0 },
+            rings: Vec::new(),
         });
     }
     view

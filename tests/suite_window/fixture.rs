@@ -79,6 +79,7 @@ pub fn view() -> View {
             admin1: None,
             members: Vec::new(),
             radius_km: 0.0,
+            rings: Vec::new(),
         })
         .collect();
     View {

@@ -2,6 +2,7 @@
 
 use super::{COLUMNS, Rows, cell};
 use crate::gazetteer::layers::Change;
+use crate::gazetteer::outline::OutlineRef;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
@@ -32,7 +33,10 @@ impl Rows for GeoJson {
             properties.insert(column.to_owned(), value);
         }
         let geometry = match change {
-            Change::Add(e) => json!({"type": "Point", "coordinates": [e.point.lon(), e.point.lat()]}),
+            Change::Add(e) => match &e.outline {
+                Some(outline) => polygons(outline.as_ref()),
+                None => json!({"type": "Point", "coordinates": [e.point.lon(), e.point.lat()]}),
+            },
             Change::Alias(..) | Change::Hide(_) => Value::Null,
         };
         let feature = json!({"type": "Feature", "geometry": geometry, "properties": properties});
@@ -44,6 +48,14 @@ impl Rows for GeoJson {
         let before = if self.begun { "" } else { HEAD };
         writeln!(out, "{before}\n]}}")
     }
+}
+
+/// An outline as a geometry; rings are closed, as the format has them.
+fn polygons(outline: OutlineRef<'_>) -> Value {
+    let ring = |line: &::geo::LineString<f64>| line.coords().map(|c| json!([c.x, c.y])).collect::<Vec<_>>();
+    let polygons = outline.polygons();
+    let polygons = polygons.iter().map(|p| std::iter::once(p.exterior()).chain(p.interiors()).map(ring).collect());
+    json!({"type": "MultiPolygon", "coordinates": polygons.collect::<Vec<Vec<_>>>()})
 }
 
 const HEAD: &str = "{\"type\":\"FeatureCollection\",\"features\":[\n";

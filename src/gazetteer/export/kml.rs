@@ -2,6 +2,7 @@
 
 use super::{COLUMNS, Rows, cell};
 use crate::gazetteer::layers::Change;
+use crate::gazetteer::outline::Outline;
 use std::io::{self, Write};
 
 /// A document while it is written.
@@ -43,9 +44,13 @@ impl Rows for Kml {
             }
         }
         write!(out, "</ExtendedData>")?;
-        if let Change::Add(e) = change {
-            let (lon, lat) = (e.point.lon(), e.point.lat());
-            write!(out, "<Point><coordinates>{lon},{lat}</coordinates></Point>")?;
+        match change {
+            Change::Add(e) if e.outline.is_some() => polygons(e.outline.as_ref(), out)?,
+            Change::Add(e) => {
+                let (lon, lat) = (e.point.lon(), e.point.lat());
+                write!(out, "<Point><coordinates>{lon},{lat}</coordinates></Point>")?;
+            }
+            Change::Alias(..) | Change::Hide(_) => {}
         }
         writeln!(out, "</Placemark>")?;
         Ok(true)
@@ -55,6 +60,21 @@ impl Rows for Kml {
         self.head(out)?;
         writeln!(out, "</Document></kml>")
     }
+}
+
+fn polygons(outline: Option<&Outline>, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "<MultiGeometry>")?;
+    for polygon in outline.map(|o| o.as_ref().polygons()).into_iter().flatten() {
+        write!(out, "<Polygon>")?;
+        let outer = std::iter::once(("outerBoundaryIs", polygon.exterior()));
+        for (name, ring) in outer.chain(polygon.interiors().iter().map(|r| ("innerBoundaryIs", r))) {
+            let corners: Vec<String> = ring.coords().map(|c| format!("{},{}", c.x, c.y)).collect();
+            let corners = corners.join(" ");
+            write!(out, "<{name}><LinearRing><coordinates>{corners}</coordinates></LinearRing></{name}>")?;
+        }
+        write!(out, "</Polygon>")?;
+    }
+    write!(out, "</MultiGeometry>")
 }
 
 /// Text as it stands between tags. What XML has no way to say becomes a blank.

@@ -63,9 +63,11 @@ fn entry(feature: &Value, layer: &str, slugs: &mut BTreeSet<String>) -> Result<C
     if name.trim().is_empty() {
         return Err("has no name".to_owned());
     }
+    let geometry = feature.get("geometry").unwrap_or(&Value::Null);
     let mut points = Vec::new();
-    positions(feature.get("geometry").unwrap_or(&Value::Null), 0, &mut points)?;
+    positions(geometry, 0, &mut points)?;
     let mut entry = shape::entry(&name, &points, &text, layer, slugs).ok_or("has no coordinates")?;
+    entry.outline = shape::outline(&polygons(geometry));
     // Linked Places keeps names beside the properties.
     for toponym in feature.get("names").and_then(Value::as_array).map_or(&[][..], Vec::as_slice) {
         if let Some(name) = toponym.get("toponym").and_then(Value::as_str) {
@@ -73,6 +75,20 @@ fn entry(feature: &Value, layer: &str, slugs: &mut BTreeSet<String>) -> Result<C
         }
     }
     Ok(Change::Add(Box::new(entry)))
+}
+
+/// The rings of a geometry's polygons; none for points and lines.
+fn polygons(geometry: &Value) -> Vec<Vec<Vec<LatLon>>> {
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let coordinates = geometry.get("coordinates").unwrap_or(&Value::Null);
+    let polygons = match geometry.get("type").and_then(Value::as_str) {
+        Some("Polygon") => vec![coordinates.clone()],
+        Some("MultiPolygon") => list(coordinates),
+        _ => Vec::new(),
+    };
+    let position = |p: &Value| LatLon::new(p.get(1)?.as_f64()?, p.get(0)?.as_f64()?);
+    let ring = |r: &Value| list(r).iter().filter_map(position).collect();
+    polygons.iter().map(|p| list(p).iter().map(ring).collect()).collect()
 }
 
 /// A property as text; a list joined by bars.

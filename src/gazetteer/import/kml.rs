@@ -148,6 +148,27 @@ fn data<'a>(node: Node<'a, '_>, names: &[&str]) -> &'a str {
     if found.has_tag_name_of("Data") { below(found, "value") } else { found.text().unwrap_or("").trim() }
 }
 
+/// The rings of a placemark's polygons, the outer first. Positions that are none were told before.
+fn polygons(node: Node<'_, '_>) -> Vec<Vec<Vec<LatLon>>> {
+    let ring = |boundary: Node<'_, '_>| {
+        let list = below(boundary, "coordinates").split_whitespace();
+        let position = |p: &str| {
+            let mut numbers = p.split(',').map(str::parse::<f64>);
+            let (lon, lat) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
+            LatLon::new(lat, lon)
+        };
+        list.filter_map(position).collect()
+    };
+    let boundaries = |polygon: Node<'_, '_>, name: &str| -> Vec<Vec<LatLon>> {
+        polygon.children().filter(|n| n.has_tag_name_of(name)).map(ring).collect()
+    };
+    let polygons = node.descendants().filter(|n| n.has_tag_name_of("Polygon"));
+    polygons
+        .map(|p| [boundaries(p, "outerBoundaryIs"), boundaries(p, "innerBoundaryIs")].concat())
+        .filter(|rings| !rings.is_empty())
+        .collect()
+}
+
 fn entry(node: Node<'_, '_>, layer: &str, slugs: &mut BTreeSet<String>) -> Result<Change, String> {
     let own = child(node, "name");
     if own.is_empty() {
@@ -176,7 +197,10 @@ fn entry(node: Node<'_, '_>, layer: &str, slugs: &mut BTreeSet<String>) -> Resul
         };
         (if data.is_empty() { element } else { data }).to_owned()
     };
-    let entry = shape::entry(own, &points, &told, layer, slugs).map(|e| Change::Add(Box::new(e)));
+    let entry = shape::entry(own, &points, &told, layer, slugs).map(|mut entry| {
+        entry.outline = shape::outline(&polygons(node));
+        Change::Add(Box::new(entry))
+    });
     let about = || if points.is_empty() { shape::about(own, &told) } else { None };
     entry.or_else(about).ok_or_else(|| format!("\"{own}\" has no coordinates"))
 }

@@ -3,9 +3,13 @@
 use super::csv::{feature_kind, fresh_id};
 use crate::gazetteer::entry::Entry;
 use crate::gazetteer::layers::Change;
+use crate::gazetteer::outline::Outline;
 use crate::gazetteer::{Country, FeatureClass, NameKind, PlaceId};
 use crate::geo::{Bounds, LatLon};
 use std::collections::BTreeSet;
+
+/// What is finer than this many degrees is left out of a reader's shapes: about 100 m.
+const TOLERANCE: f64 = 0.001;
 
 /// The feature of a shape that stands at `points`, or in the middle of their box; `None` when there are none. `told`
 /// gives the first of some properties that the shape has, or an empty text.
@@ -18,7 +22,10 @@ pub(super) fn entry(
 ) -> Option<Entry> {
     let bounds = Bounds::around(points.iter().copied())?;
     let point = if let [only] = points { *only } else { bounds.centre() };
-    let (class, code) = feature_kind(&told(&["kind", "feature", "type"])).unwrap_or((FeatureClass::P, "PPL".into()));
+    let kind = told(&["kind", "feature", "type"]);
+    // What has an extent is an area, unless it says what it is.
+    let unsaid = || if points.len() > 1 { (FeatureClass::L, "RGN".into()) } else { (FeatureClass::P, "PPL".into()) };
+    let (class, code) = feature_kind(&kind).filter(|_| !kind.is_empty()).unwrap_or_else(unsaid);
     let id = told(&["id"]);
     let id = if id.contains(':') { id } else { fresh_id(name, layer, slugs) };
     let mut entry = Entry::new(id, name.trim(), point, class, &code);
@@ -41,6 +48,20 @@ pub(super) fn entry(
         entry.add_name(&alias, NameKind::Alias);
     }
     Some(entry)
+}
+
+/// Polygons as an outline; none that goes over the antimeridian, where a ring has no inside on a plane.
+pub(super) fn outline(polygons: &[Vec<Vec<LatLon>>]) -> Option<Outline> {
+    let line = |ring: &Vec<LatLon>| ring.iter().map(|p| (p.lon(), p.lat())).collect::<::geo::LineString<f64>>();
+    let over = |ring: &Vec<LatLon>| ring.windows(2).any(|w| (w[0].lon() - w[1].lon()).abs() > 180.0);
+    if polygons.iter().flatten().any(over) {
+        return None;
+    }
+    let polygon = |rings: &Vec<Vec<LatLon>>| {
+        let (outer, holes) = rings.split_first()?;
+        Some(::geo::Polygon::new(line(outer), holes.iter().map(line).collect()))
+    };
+    Outline::of(&polygons.iter().filter_map(polygon).collect(), TOLERANCE)
 }
 
 fn aliases(told: &dyn Fn(&[&str]) -> String) -> Vec<String> {
