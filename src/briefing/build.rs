@@ -1,6 +1,6 @@
 //! From a corpus and a state to the [`View`]: filter, group by place, count, cut excerpts, lay out days.
 
-use super::timeline::{self, Axes, Passing};
+use super::timeline::{self, Axes, Passing, Told};
 use super::view::{ArticleRef, Count, Excerpt, MentionRef, PlaceEntry, PlaceKey, Role, Scene, Symbol};
 use super::{Basis, Corpus, Entry, Filter, State, View, words};
 use crate::gazetteer::{Feature, FeatureRef, Gazetteer, PlaceId};
@@ -20,6 +20,8 @@ pub(super) struct Index {
     haystacks: Vec<String>,
     /// Every outlet and its number of articles, by name.
     sources: Vec<(String, u32)>,
+    /// The dates that each article's mentions are told of.
+    told: Vec<Told>,
     axes: Axes,
 }
 
@@ -38,7 +40,9 @@ impl Index {
         }
         let haystacks = corpus.entries.iter().map(|e| haystack(e, &corpus.gazetteer)).collect();
         let sources = sources.into_iter().map(|(s, n)| (s.to_owned(), n)).collect();
-        Self { haystacks, sources, axes: Axes::of(corpus) }
+        let told: Vec<Told> = corpus.entries.iter().map(timeline::told).collect();
+        let axes = Axes::of(corpus, &told);
+        Self { haystacks, sources, told, axes }
     }
 
     /// Words in normal form, by article.
@@ -52,8 +56,11 @@ impl Index {
             if let (Some(hay), Some(entry)) = (self.haystacks.get_mut(i), corpus.entries.get(i)) {
                 *hay = haystack(entry, &corpus.gazetteer);
             }
+            if let (Some(told), Some(entry)) = (self.told.get_mut(i), corpus.entries.get(i)) {
+                *told = timeline::told(entry);
+            }
         }
-        self.axes = Axes::of(corpus);
+        self.axes = Axes::of(corpus, &self.told);
     }
 
     pub(super) fn sources(&self) -> impl Iterator<Item = &str> {
@@ -82,7 +89,7 @@ pub(super) fn build(corpus: &Corpus, index: &Index, state: &State) -> View {
     let mut tally = Tally::default();
     let mut passing: Vec<Passing> = Vec::new();
 
-    for (i, (entry, hay)) in corpus.entries.iter().zip(&index.haystacks).enumerate() {
+    for (i, ((entry, hay), told)) in corpus.entries.iter().zip(&index.haystacks).zip(&index.told).enumerate() {
         let here = ArticleRef(i as u32);
         let source_ok = filter.sources.is_empty() || filter.sources.contains(source_of(entry));
         if !source_ok || !wanted.iter().all(|w| hay.contains(w.as_str())) {
@@ -96,13 +103,13 @@ pub(super) fn build(corpus: &Corpus, index: &Index, state: &State) -> View {
         if narrowed && kept.is_empty() {
             continue;
         }
-        let lies = Passing::of(here, entry, &kept, chosen, filter);
+        let lies = Passing::of(here, entry, told, &kept, chosen, filter);
         let inside = lies.inside(filter);
         passing.push(lies);
         if !inside {
             continue;
         }
-        let kept = timeline::kept(entry, kept, filter);
+        let kept = timeline::kept(told, kept, filter);
         tally.add(entry, i, kept.len() as u32);
         view.articles.push(here);
         for m in kept {
@@ -152,27 +159,33 @@ fn keeps(mention: &Mention, filter: &Filter, gazetteer: &Gazetteer) -> bool {
         && filter.bounds.is_none_or(|b| b.contains(gazetteer.feature(r.place).point))
 }
 
-/// Counts mentions, articles, stories and outlets.
+/// Counts mentions, articles, stories and outlets. What is added comes article by article.
 #[derive(Default)]
 struct Tally<'a> {
     mentions: u32,
-    articles: BTreeSet<usize>,
-    stories: BTreeSet<u32>,
+    articles: u32,
+    last: Option<usize>,
+    stories: Vec<u32>,
     sources: BTreeSet<&'a str>,
 }
 
 impl<'a> Tally<'a> {
     fn add(&mut self, entry: &'a Entry, number: usize, mentions: u32) {
         self.mentions += mentions;
-        self.articles.insert(number);
-        self.stories.insert(entry.story);
+        if self.last.replace(number) == Some(number) {
+            return;
+        }
+        self.articles += 1;
+        self.stories.push(entry.story);
         self.sources.insert(source_of(entry));
     }
 
-    fn count(&self) -> Count {
+    fn count(mut self) -> Count {
+        self.stories.sort_unstable();
+        self.stories.dedup();
         Count {
             mentions: self.mentions,
-            articles: self.articles.len() as u32,
+            articles: self.articles,
             stories: self.stories.len() as u32,
             sources: self.sources.len() as u32,
         }

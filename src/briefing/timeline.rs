@@ -5,7 +5,6 @@ use super::{Basis, Corpus, Entry, Filter, View};
 use crate::gazetteer::FeatureRef;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 
 /// First and last day.
 type Days = (Date, Date);
@@ -27,12 +26,12 @@ pub(super) struct Axes {
 }
 
 impl Axes {
-    pub(super) fn of(corpus: &Corpus) -> Self {
+    pub(super) fn of(corpus: &Corpus, told: &[Told]) -> Self {
         let published = corpus.entries.iter().filter_map(|e| e.article.published.as_ref());
         let published = published.map(|d| (d.earliest, d.latest)).reduce(hull);
         // One wrong date must not squeeze the rest into a pixel for ever, nor make a column for each day of an age.
         let published = published.map(|(a, b)| (a.max(add(b, -AXIS_DAYS)), b));
-        Self { published, events: events(corpus, published) }
+        Self { published, events: events(corpus, told, published) }
     }
 
     fn of_basis(&self, basis: Basis) -> Option<Days> {
@@ -45,13 +44,13 @@ impl Axes {
 
 /// The days that hold most events and all publications. A text of this year names 1989 now and then: were those on the
 /// axis, its days would be too narrow to choose one.
-fn events(corpus: &Corpus, published: Option<Days>) -> Option<Days> {
+fn events(corpus: &Corpus, told: &[Told], published: Option<Days>) -> Option<Days> {
     let mut first: Vec<Date> = Vec::new();
     let mut last: Vec<Date> = Vec::new();
     let mut all: Option<Days> = None;
-    for entry in &corpus.entries {
-        for event in entry.mentions.iter().filter(|m| m.kind.is_placed()).filter_map(|m| entry.event_of(m)) {
-            let days = (event.earliest, event.latest);
+    for (entry, told) in corpus.entries.iter().zip(told) {
+        let placed = |n: u32| entry.mentions.get(n as usize).is_some_and(|m| m.kind.is_placed());
+        for days in told.iter().filter(|t| placed(t.0)).map(|t| t.1) {
             all = Some(all.map_or(days, |a| hull(a, days)));
             if between(days.0, days.1) < SHORT {
                 first.push(days.0);
@@ -72,14 +71,23 @@ fn events(corpus: &Corpus, published: Option<Days>) -> Option<Days> {
     Some((most.0.max(add(most.1, -AXIS_DAYS)), most.1))
 }
 
+/// The dates that an article's mentions are told of, by their numbers, ascending; worked out once for a corpus.
+pub(super) type Told = Vec<(u32, Days)>;
+
+/// Works out which of an article's mentions are told of a date.
+pub(super) fn told(entry: &Entry) -> Told {
+    let of = |(n, mention)| entry.event_of(mention).map(|e| (n, (e.earliest, e.latest)));
+    (0u32..).zip(&entry.mentions).filter_map(of).collect()
+}
+
 /// An article that passes every filter but the days, with the days it lies on by both bases.
 pub(super) struct Passing {
     article: ArticleRef,
     published: Option<Days>,
     /// Whether any of its mentions is of the chosen place.
     names: bool,
-    /// Days that mentions are told of, and whether one of them is of the chosen place.
-    events: BTreeMap<Days, bool>,
+    /// Days that mentions are told of, ascending, each once, and whether one of them is of the chosen place.
+    events: Vec<(Days, bool)>,
 }
 
 impl Passing {
@@ -87,21 +95,25 @@ impl Passing {
     pub(super) fn of(
         article: ArticleRef,
         entry: &Entry,
+        told: &Told,
         kept: &[u32],
         chosen: Option<FeatureRef>,
         filter: &Filter,
     ) -> Self {
         let published = entry.article.published.as_ref().map(|d| (d.earliest, d.latest));
-        let mut out = Self { article, published, names: false, events: BTreeMap::new() };
-        for mention in kept.iter().filter_map(|&m| entry.mentions.get(m as usize)) {
+        let mut out = Self { article, published, names: false, events: Vec::new() };
+        let mut told = told.iter().peekable();
+        for &m in kept {
+            let Some(mention) = entry.mentions.get(m as usize) else { continue };
             let named = chosen.is_some() && mention.resolution.as_ref().map(|r| r.place) == chosen;
-            let event = entry.event_of(mention).map(|e| (e.earliest, e.latest));
+            while told.next_if(|t| t.0 < m).is_some() {}
+            let event = told.peek().filter(|t| t.0 == m).map(|t| t.1);
             // The reader asks which days name Kabul, not which days it is a government: any role counts.
             out.names |= named && (filter.basis == Basis::Published || event.is_none_or(|e| holds(filter, e)));
-            if let Some(days) = event {
-                *out.events.entry(days).or_default() |= named;
-            }
+            out.events.extend(event.map(|days| (days, named)));
         }
+        out.events.sort_unstable_by_key(|&(days, named)| (days, !named));
+        out.events.dedup_by_key(|e| e.0);
         out
     }
 
@@ -111,29 +123,30 @@ impl Passing {
             _ if filter.from.is_none() && filter.to.is_none() => true,
             // What has no date is in no range: it stands in a column of its own.
             Basis::Published => self.published.is_some_and(|d| holds(filter, d)),
-            Basis::Event => self.events.keys().any(|&d| holds(filter, d)),
+            Basis::Event => self.events.iter().any(|e| holds(filter, e.0)),
         }
     }
 
-    fn items(&self, basis: Basis, filter: &Filter) -> Vec<DayItem> {
+    fn items(&self, basis: Basis, filter: &Filter, out: &mut Vec<DayItem>) {
+        let shown = self.inside(filter);
         let item = |span: Days, selected: bool| DayItem {
             article: self.article,
             span,
             selected,
-            inside: if basis == filter.basis { holds(filter, span) } else { self.inside(filter) },
+            inside: if basis == filter.basis { holds(filter, span) } else { shown },
         };
         match basis {
-            Basis::Published => self.published.iter().map(|&d| item(d, self.names)).collect(),
-            Basis::Event => self.events.iter().map(|(&d, &named)| item(d, named)).collect(),
+            Basis::Published => out.extend(self.published.iter().map(|&d| item(d, self.names))),
+            Basis::Event => out.extend(self.events.iter().map(|&(d, named)| item(d, named))),
         }
     }
 }
 
 /// Of mentions that pass the other filters, those that are shown.
-pub(super) fn kept(entry: &Entry, mut kept: Vec<u32>, filter: &Filter) -> Vec<u32> {
+pub(super) fn kept(told: &Told, mut kept: Vec<u32>, filter: &Filter) -> Vec<u32> {
     if filter.basis == Basis::Event && (filter.from.is_some() || filter.to.is_some()) {
-        let told = |m: &u32| entry.mentions.get(*m as usize).and_then(|m| entry.event_of(m));
-        kept.retain(|m| told(m).is_some_and(|e| holds(filter, (e.earliest, e.latest))));
+        let days = |m: &u32| told.binary_search_by_key(m, |t| t.0).ok().and_then(|i| told.get(i));
+        kept.retain(|m| days(m).is_some_and(|t| holds(filter, t.1)));
     }
     kept
 }
@@ -148,12 +161,12 @@ pub(super) fn lay(view: &mut View, axes: &Axes, passing: Vec<Passing>, filter: &
     let basis = filter.basis;
     let other = if basis == Basis::Published { Basis::Event } else { Basis::Published };
     for article in passing {
-        let items = article.items(basis, filter);
-        if items.is_empty() {
+        let before = view.items.len();
+        article.items(basis, filter, &mut view.items);
+        if view.items.len() == before {
             view.undated.push(article.article);
         }
-        view.items.extend(items);
-        view.lane.extend(article.items(other, filter));
+        article.items(other, filter, &mut view.lane);
     }
     view.items.sort_by_key(|i| (i.span, i.article));
     view.lane.sort_by_key(|i| (i.span, i.article));
