@@ -15,6 +15,36 @@ twinned with Khujand, sent his good wishes; in Lamar County a small committee of
 the school there. Moscow warned Washington against drawing conclusions from the drill near Termez. A report by the \
 University of Nairobi found that prices had doubled in the spring, and that the old road was seldom used any more.\n\n";
 
+/// Texts that no paper prints, by name: a piece to be repeated.
+const HOSTILE: [(&str, &str); 8] = [
+    ("one line of news", "Governor Rustam Nazarov said in Dushanbe that the road to Termez was open. "),
+    ("one name", "Paris "),
+    ("no spaces", "ParisTexas"),
+    ("lists", "Paris, Texas, "),
+    ("right to left", "قال وزير في كابل و"),
+    ("combining marks", "e\u{301}E\u{301}\u{301} "),
+    ("null bytes", "\0Paris\0"),
+    ("no blanks between words", "北京和喀布尔"),
+];
+
+/// Ten kilobytes, a hundred, a thousand: the time per byte should stay the same.
+fn hostile(c: &mut Criterion) {
+    let gazetteer = Gazetteer::world();
+    let parser = Geoparser::new(&gazetteer, Options::default());
+    let mut group = c.benchmark_group("hostile");
+    group.sample_size(10);
+    for size in [10_000, 100_000, 1_000_000] {
+        let distinct = (0..size / 16).map(|n| format!("in Vell{}nsk{n:05} ", n % 7)).collect::<Vec<_>>().concat();
+        let texts = HOSTILE.iter().map(|&(name, piece)| (name, piece.repeat(size / piece.len())));
+        for (name, text) in texts.chain([("distinct names", distinct)]) {
+            let article = Article::from_text("a", text);
+            group.throughput(Throughput::Bytes(article.text.len() as u64));
+            group.bench_function(format!("{name}/{size}"), |b| b.iter(|| black_box(parser.parse(black_box(&article)))));
+        }
+    }
+    group.finish();
+}
+
 fn geoparse(c: &mut Criterion) {
     let gazetteer = Gazetteer::world();
     let parser = Geoparser::new(&gazetteer, Options::default());
@@ -27,5 +57,5 @@ fn geoparse(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, geoparse);
+criterion_group!(benches, geoparse, hostile);
 criterion_main!(benches);

@@ -40,6 +40,7 @@ fn zone(scan: &Scan<'_>, first: usize) -> Option<Range<usize>> {
     // Where the places end: at an agency's bracket or a date.
     let mut places_end = None;
     let mut told = false;
+    let mut month = false;
     for at in first + 1..(first + LONGEST).min(scan.tokens.len()) {
         let end = places_end.unwrap_or(at);
         match scan.gap(at) {
@@ -52,6 +53,9 @@ fn zone(scan: &Scan<'_>, first: usize) -> Option<Range<usize>> {
             Gap::Colon if first == 0 && at <= 3 && (first..at).all(capitals) && !scan.shouting => {
                 return Some(first..end);
             }
+            // "MOSCOW, March 3. /TASS/. The icebreaker"; "Tehran, 3 March: The speaker".
+            Gap::Slash if month && capitals(first) => return Some(first..end),
+            Gap::Colon if month && first == 0 && at <= 6 && end > first => return Some(first..end),
             Gap::Close if scan.gap(first) == Gap::Open || first == 0 && scan.text.starts_with('[') => {
                 return ((first..at).all(capitals) && first < 2 && !scan.shouting).then_some(first..end);
             }
@@ -66,6 +70,7 @@ fn zone(scan: &Scan<'_>, first: usize) -> Option<Range<usize>> {
         if token.shape.has(Shape::DIGIT) || (scan.class(at).has(Classes::CALENDAR) && token.shape.has(Shape::UPPER)) {
             places_end.get_or_insert(at);
             told = true;
+            month |= scan.class(at).has(Classes::CALENDAR);
         } else if !token.shape.has(Shape::UPPER)
             && !matches!(scan.word(at), "and" | "of" | "de" | "the")
             && places_end.is_none()

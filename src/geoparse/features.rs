@@ -4,11 +4,11 @@
 
 use super::candidates::{Name, Names};
 use super::lexicon::{self, Classes};
-use super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE, ROWS};
+use super::network::ROWS;
 use super::outlet::Home;
 use super::scan::{Scan, Use};
 use crate::gazetteer::{Country, FeatureClass, FeatureRef, Gazetteer, NameKind};
-use crate::text::PartKind;
+
 use crate::text::tokens::{Gap, Shape};
 use rustc_hash::FxHashMap;
 
@@ -37,7 +37,7 @@ pub(crate) struct Facts {
     /// Its first bearer's country.
     pub(crate) of: Option<Country>,
     /// How the document supports a bearer, and how near the outlet's home is to one: see [`Context::support`].
-    supported: (u32, u32),
+    pub(super) supported: (u32, u32),
 }
 
 impl Facts {
@@ -256,18 +256,18 @@ impl<'a> Context<'a> {
 }
 
 /// Collects hashed features.
-struct Sink<'v> {
-    out: &'v mut Vec<u32>,
+pub(super) struct Sink<'v> {
+    pub(super) out: &'v mut Vec<u32>,
 }
 
 impl Sink<'_> {
-    fn add(&mut self, template: u32, value: u32) {
+    pub(super) fn add(&mut self, template: u32, value: u32) {
         let mixed = (template.wrapping_mul(0x9E37_79B1) ^ value).wrapping_mul(0x85EB_CA6B);
         let mixed = (mixed ^ (mixed >> 15)).wrapping_mul(0xC2B2_AE35);
         self.out.push((mixed ^ (mixed >> 16)) % ROWS as u32);
     }
 
-    fn pair(&mut self, template: u32, a: u32, b: u32) {
+    pub(super) fn pair(&mut self, template: u32, a: u32, b: u32) {
         self.add(template, a.wrapping_mul(0x0100_0193).rotate_left(7) ^ b);
     }
 }
@@ -298,11 +298,19 @@ fn endings(word: &str) -> (u32, u32) {
     (two, hash)
 }
 
+/// Which facts are gathered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Those by which toponyms are told from other names. Pairs of words and finer crossings of facts were tried here
+    /// and dropped: they learn a corpus by heart and help none that was not learned from.
+    Lean,
+    /// All: what a toponym is doing is often told by a pair of words.
+    Full,
+}
+
 /// Adds the features of a name to `out`. The first three name its very words.
-///
-/// `primary` is true when reading, and when learning from texts with the conventions that reading follows; those
-/// get a few features of their own, so that other corpora do not speak for their conventions.
-pub(crate) fn features(context: &Context<'_>, index: usize, primary: bool, out: &mut Vec<u32>) {
+pub(crate) fn features(context: &Context<'_>, index: usize, reach: Reach, out: &mut Vec<u32>) {
+    let full = reach == Reach::Full;
     let Some(name) = context.names.list.get(index) else { return };
     let scan = context.scan;
     let mut sink = Sink { out };
@@ -341,15 +349,17 @@ pub(crate) fn features(context: &Context<'_>, index: usize, primary: bool, out: 
     let bearers = facts.map_or(0, |f| step(f.bearers as u32));
     sink.add(10, mix);
     sink.pair(11, size, kind);
-    sink.pair(12, mix, kind);
-    sink.pair(13, bearers, size.min(12));
-    sink.pair(
-        14,
-        size,
-        u32::from(scan.class(first).has(Classes::COMMON))
-            | u32::from(scan.class(first).has(Classes::FIRST_NAME)) << 1
-            | words.min(3) << 2,
-    );
+    if full {
+        sink.pair(12, mix, kind);
+        sink.pair(13, bearers, size.min(12));
+        sink.pair(
+            14,
+            size,
+            u32::from(scan.class(first).has(Classes::COMMON))
+                | u32::from(scan.class(first).has(Classes::FIRST_NAME)) << 1
+                | words.min(3) << 2,
+        );
+    }
 
     // Neighbours.
     let before = first.checked_sub(1);
@@ -360,22 +370,28 @@ pub(crate) fn features(context: &Context<'_>, index: usize, primary: bool, out: 
     let (n1, n2) = (look(scan, Some(name.end)), look(scan, Some(name.end + 1)));
     let (bg, ng) = (gap_before as u32, gap_behind as u32);
     sink.pair(20, word(before), bg);
-    sink.pair(21, word(before2), word(before));
+    if full {
+        sink.pair(21, word(before2), word(before));
+    }
     sink.pair(22, word(Some(name.end)), ng);
-    sink.pair(23, word(Some(name.end)), word(Some(name.end + 1)));
-    sink.pair(24, word(before), word(Some(name.end)));
+    if full {
+        sink.pair(23, word(Some(name.end)), word(Some(name.end + 1)));
+        sink.pair(24, word(before), word(Some(name.end)));
+    }
     sink.pair(25, b1, bg);
     sink.pair(26, n1, ng);
     sink.pair(27, b1 << 5 | bg, n1 << 5 | ng);
     sink.pair(28, b2, b1 << 5 | bg);
     sink.pair(29, n2, n1 << 5 | ng);
     sink.pair(30, bg, ng);
-    sink.pair(31, word(before2), 7);
-    sink.pair(32, word(Some(name.end + 1)), scan.gap(name.end + 1) as u32);
-    sink.pair(33, b1 << 5 | bg, mix);
-    sink.pair(34, n1 << 5 | ng, mix);
-    sink.pair(35, word(before), size.min(14) << 3 | u32::from(kind == 3));
-    sink.pair(36, word(Some(name.end)), size.min(14) << 3 | u32::from(kind == 3));
+    if full {
+        sink.pair(31, word(before2), 7);
+        sink.pair(32, word(Some(name.end + 1)), scan.gap(name.end + 1) as u32);
+        sink.pair(33, b1 << 5 | bg, mix);
+        sink.pair(34, n1 << 5 | ng, mix);
+        sink.pair(35, word(before), size.min(14) << 3 | u32::from(kind == 3));
+        sink.pair(36, word(Some(name.end)), size.min(14) << 3 | u32::from(kind == 3));
+    }
 
     // Capitalised company: the run it stands in.
     let run_before = (0..4)
@@ -406,16 +422,6 @@ pub(crate) fn features(context: &Context<'_>, index: usize, primary: bool, out: 
         sink.add(47, u32::from(named) | u32::from(titled) << 1 | u32::from(organised) << 2);
     }
 
-    if primary {
-        sink.add(90, 1);
-        sink.add(91, mix);
-        sink.pair(92, organisation, run_before << 3 | run_behind);
-        sink.pair(93, n1 << 5 | ng, words.min(3));
-        sink.pair(94, word(Some(name.end)), ng);
-        sink.pair(95, word(before), bg);
-        sink.pair(96, size, kind);
-    }
-
     // Candidates beside and around it.
     let longer = context.names.list[index + 1..]
         .iter()
@@ -424,7 +430,9 @@ pub(crate) fn features(context: &Context<'_>, index: usize, primary: bool, out: 
         || context.name_at(first).is_some_and(|n| n.end > name.end);
     let inside = (1..7).any(|k| first >= k && context.place_at(first - k).is_some_and(|(n, _)| n.end > first));
     sink.add(50, u32::from(longer) | u32::from(inside) << 1);
-    sink.pair(51, u32::from(longer) | u32::from(inside) << 1, words.min(3) << 8 | size);
+    if full {
+        sink.pair(51, u32::from(longer) | u32::from(inside) << 1, words.min(3) << 8 | size);
+    }
     if (gap_behind == Gap::Comma || gap_behind == Gap::Open || gap_behind == Gap::Space)
         && let Some((next, next_facts)) = context.place_at(name.end)
     {
@@ -438,7 +446,9 @@ pub(crate) fn features(context: &Context<'_>, index: usize, primary: bool, out: 
         let holds = context.holds(name, previous);
         let previous_mix = context.facts(previous).map_or(0, Facts::mix);
         sink.pair(54, bg << 1 | u32::from(holds), mix);
-        sink.pair(55, bg << 1 | u32::from(holds), previous_mix);
+        if full {
+            sink.pair(55, bg << 1 | u32::from(holds), previous_mix);
+        }
     }
     // "Iran and Iraq": a place on the other side of "and".
     let and_place =
@@ -469,25 +479,11 @@ pub(crate) fn features(context: &Context<'_>, index: usize, primary: bool, out: 
 
     // Where it stands.
     let part = scan.part(first);
-    sink.pair(75, part as u32, form);
     sink.pair(74, u32::from(context.in_dateline(name)), mix);
-    let opening = (first as u32).min(40) / 8;
-    sink.pair(76, opening, form);
-    let ahead = (name.end..name.end + 8)
-        .find(|&at| !matches!(scan.gap(at), Gap::Space | Gap::Comma | Gap::Open | Gap::Close | Gap::Dot))
-        .map_or(0, |at| scan.gap(at) as u32 + 1);
-    sink.pair(77, ahead, form);
-    // A headline capitalises everything; capitals then mean less.
-    let from = first.saturating_sub(5);
-    let around = (from..(name.end + 5).min(scan.tokens.len())).filter(|&at| at < first || at >= name.end);
-    let (mut upper, mut all) = (0, 0);
-    for at in around {
-        all += 1;
-        upper += u32::from(scan.is_capital(at));
+    if full {
+        sink.pair(75, part as u32, form);
+        acting(scan, name, mix, &mut sink);
     }
-    let share = upper * 4 / u32::max(all, 1);
-    sink.pair(78, share, mix);
-    sink.pair(79, share, size << 2 | u32::from(part == PartKind::Headline));
     // The nearest verb and the settlement word: "village of X", "X, a village in".
     let village_of = first >= 2 && scan.word(first - 1) == "of" && scan.class(first - 2).has(Classes::SETTLEMENT_OF);
     sink.pair(80, u32::from(village_of), mix);
@@ -500,94 +496,30 @@ pub(crate) fn features(context: &Context<'_>, index: usize, primary: bool, out: 
     sink.pair(84, facts.map_or(0, |f| u32::from(f.of.map_or(0, |c| u16::from_be_bytes(c.0)))), size.min(3));
 }
 
-/// What a first reading of the document believed, by name: the second reading learns from it.
-pub(crate) struct Echo {
-    /// By the name's key: sum and maximum of the belief in a toponym, and how many.
-    by_key: FxHashMap<u32, (f32, f32, u32)>,
-    /// By a word's hash: strongest belief in a person whose name ends with it.
-    persons: FxHashMap<u32, f32>,
-    /// By a word's hash: strongest belief in a toponym that begins with it.
-    begins: FxHashMap<u32, f32>,
-}
-
-impl Echo {
-    pub(crate) fn new(context: &Context<'_>, beliefs: &[[f32; CLASSES]]) -> Self {
-        let mut echo =
-            Self { by_key: FxHashMap::default(), persons: FxHashMap::default(), begins: FxHashMap::default() };
-        let hashes = &context.scan.hashes;
-        for (name, belief) in context.names.list.iter().zip(beliefs) {
-            let place = belief[PLACE] + belief[GOVERNMENT] + belief[ORGANISATION];
-            let entry = echo.by_key.entry(name.key).or_default();
-            *entry = (entry.0 + place, entry.1.max(place), entry.2 + 1);
-            if name.end > name.first + 1 {
-                let person = echo.persons.entry(hashes[name.end - 1]).or_default();
-                *person = person.max(belief[PERSON]);
-            }
-            let begin = echo.begins.entry(hashes[name.first]).or_default();
-            *begin = begin.max(place);
+/// What stands a little farther off: the preposition before a few words, the verb of governments on either side.
+fn acting(scan: &Scan<'_>, name: &Name, mix: u32, sink: &mut Sink<'_>) {
+    let joined = |at: usize| matches!(scan.gap(at), Gap::Space | Gap::Hyphen);
+    let before = (1..=4).take_while(|&k| k <= name.first && joined(name.first + 1 - k)).map(|k| name.first - k);
+    let mut found = [9, 9, 9];
+    for (k, at) in before.enumerate() {
+        let class = scan.class(at);
+        if !scan.is_capital(at) && class.has(Classes::PLACE_BEFORE) && found[0] == 9 {
+            found[0] = k as u32;
+            sink.pair(120, scan.hashes[at], u32::from(k > 0));
         }
-        echo
-    }
-}
-
-/// Adds the features of the second reading to those of the first.
-pub(crate) fn second_features(
-    context: &Context<'_>,
-    index: usize,
-    beliefs: &[[f32; CLASSES]],
-    echo: &Echo,
-    out: &mut Vec<u32>,
-) {
-    let Some(name) = context.names.list.get(index) else { return };
-    let scan = context.scan;
-    let mut sink = Sink { out };
-    let place = |b: &[f32; CLASSES]| b[PLACE] + b[GOVERNMENT] + b[ORGANISATION];
-    let bin = |p: f32, n: f32| (p * n) as u32;
-    let own = beliefs[index];
-    let own_place = place(&own);
-    let own_bin = bin(own_place, 9.99);
-    let own_rough = bin(own_place, 4.99);
-    sink.add(100, own_bin);
-    sink.pair(101, bin(own[PERSON], 5.99), own_rough);
-    sink.pair(101, bin(own[ORGANISATION], 5.99), own_rough + 16);
-    sink.pair(101, bin(own[GOVERNMENT], 5.99), own_rough + 32);
-    if let Some(&(sum, _, n)) = echo.by_key.get(&name.key).filter(|e| e.2 > 1) {
-        let mean = (sum - own_place) / (n - 1) as f32;
-        sink.pair(102, bin(mean, 7.99), own_rough);
-        sink.pair(103, bin(mean, 4.99), step(n).min(5) << 3 | own_rough);
-    } else {
-        sink.pair(102, 99, own_rough);
-    }
-    let person = echo.persons.get(&scan.hashes[name.end - 1]).copied().unwrap_or(0.0);
-    sink.pair(104, bin(person, 5.99), own_rough);
-    sink.pair(105, bin(person, 5.99), (name.end - name.first) as u32);
-    let begins = echo.begins.get(&scan.hashes[name.first]).copied().unwrap_or(0.0);
-    sink.pair(106, bin(begins, 5.99), own_rough);
-    // The strongest of the names that share a word with it.
-    let from = context.names.list[..index].iter().rposition(|n| n.first + 8 < name.first).map_or(0, |i| i + 1);
-    let mut rival = (0.0_f32, 0.0_f32, false);
-    let mut beside = (0.0_f32, 0.0_f32);
-    for (i, other) in context.names.list.iter().enumerate().skip(from).take_while(|(_, n)| n.first < name.end + 3) {
-        if i == index {
-            continue;
-        }
-        let p = place(&beliefs[i]);
-        if other.overlaps(name) {
-            if p > rival.0 {
-                rival.0 = p;
-                rival.2 = other.end - other.first > name.end - name.first;
-            }
-            rival.1 = rival.1.max(beliefs[i][PERSON]);
-        } else if other.end <= name.first && other.end + 2 > name.first {
-            beside.0 = beside.0.max(p);
-        } else if other.first >= name.end && other.first < name.end + 2 {
-            beside.1 = beside.1.max(p);
+        if !scan.is_capital(at) && class.has(Classes::GOVERNMENT) && found[1] == 9 {
+            found[1] = k as u32;
         }
     }
-    sink.pair(107, bin(rival.0, 5.99) << 1 | u32::from(rival.2), own_rough);
-    sink.pair(108, bin(rival.1, 5.99), own_rough);
-    sink.pair(109, bin(beside.0, 4.99) << 4 | scan.gap(name.first) as u32, own_rough);
-    sink.pair(110, bin(beside.1, 4.99) << 4 | scan.gap(name.end) as u32, own_rough);
-    let (supported, near) = context.facts(name).map_or((0, 0), |f| f.supported);
-    sink.pair(111, supported << 2 | near, own_rough);
+    let behind = (name.end..name.end + 4).take_while(|&at| joined(at) && at < scan.tokens.len());
+    for (k, at) in behind.enumerate() {
+        if !scan.is_capital(at) && scan.class(at).has(Classes::GOVERNMENT) && found[2] == 9 {
+            found[2] = k as u32;
+            sink.pair(121, scan.hashes[at], u32::from(k > 0));
+        }
+    }
+    sink.pair(122, found[0], mix);
+    sink.pair(123, found[1], mix);
+    sink.pair(124, found[2], mix);
+    sink.pair(125, found[0] << 4 | found[2], u32::from(scan.tokens[name.first].shape.has(Shape::OPENS)));
 }

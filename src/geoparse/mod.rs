@@ -2,8 +2,10 @@
 
 mod candidates;
 mod dateline;
+mod echo;
 mod evidence;
 mod features;
+mod kinds;
 pub mod learn;
 mod lexicon;
 mod mention;
@@ -11,6 +13,7 @@ pub mod network;
 mod outlet;
 mod recognise;
 mod resolve;
+mod rules;
 mod say;
 mod scan;
 mod spans;
@@ -79,7 +82,7 @@ impl<'g> Geoparser<'g> {
         let scan = Scan::new(article);
         let names = spans::names(&scan, self.gazetteer, spans);
         let context = Context::new(&scan, &names, self.gazetteer, home.as_ref());
-        let found = spans::found(&context, &self.model.networks);
+        let found = spans::found(&context, self.model);
         self.resolve(article, &context, &found)
     }
 
@@ -122,7 +125,7 @@ impl<'g> Geoparser<'g> {
                     (resolution, f.kind) = (verdict, kind);
                 }
                 let name = &context.names.list[f.name];
-                Mention { span: name.span, kind: f.kind, why_kind: recognise::why(context, &f), resolution }
+                Mention { span: name.span, kind: f.kind, why_kind: kinds::why(context, &f), resolution }
             })
             .collect()
     }

@@ -7,7 +7,7 @@
 /// What the classes are, in order: nothing, person, place, government, organisation.
 pub const CLASSES: usize = 5;
 /// Numbers in a row.
-pub const ROW: usize = 32;
+pub const ROW: usize = 16;
 /// Sums that pass through the rectifier.
 pub const HIDDEN: usize = ROW - CLASSES;
 /// Numbers a feature may be hashed to; few of them own a row, so that features never learned mostly add nothing.

@@ -4,9 +4,10 @@ use super::candidates::{Name, Names};
 use super::features::Context;
 use super::lexicon::word_hash;
 use super::mention::Kind;
-use super::network::{GOVERNMENT, Network, ORGANISATION, PLACE};
+use super::network::{GOVERNMENT, ORGANISATION, PLACE};
 use super::recognise::Found;
 use super::scan::Scan;
+use super::weights::Model;
 use crate::gazetteer::{FeatureClass, Gazetteer, Hit, NameKind};
 use crate::text::Span;
 use crate::text::normalise::normalise;
@@ -66,8 +67,8 @@ fn look_up(gazetteer: &Gazetteer, surface: &str) -> (String, Vec<Hit>) {
 }
 
 /// All the names, taken as toponyms.
-pub(crate) fn found(context: &Context<'_>, networks: &[Network; 2]) -> Vec<Found> {
-    let beliefs = super::recognise::believe(context, networks);
+pub(crate) fn found(context: &Context<'_>, model: &Model) -> Vec<Found> {
+    let beliefs = super::recognise::believe(context, &model.networks);
     beliefs
         .into_iter()
         .enumerate()
@@ -76,7 +77,7 @@ pub(crate) fn found(context: &Context<'_>, networks: &[Network; 2]) -> Vec<Found
             let kind = if context.in_dateline(&context.names.list[name]) {
                 Kind::Dateline
             } else {
-                super::recognise::placed_kind(context, name, &beliefs)
+                super::kinds::placed_kind(context, name, &model.roles)
             };
             Found { name, beliefs, kind }
         })

@@ -6,7 +6,7 @@ use super::resolve::Group;
 use crate::gazetteer::{FeatureClass, NameKind};
 use std::sync::OnceLock;
 
-const MAGIC: &[u8; 8] = b"dlgeop03";
+const MAGIC: &[u8; 8] = b"dlgeop04";
 
 /// Numbers that the confidence weighs.
 pub(crate) const CALIBRATION: usize = 10;
@@ -16,6 +16,8 @@ pub(crate) const CALIBRATION: usize = 10;
 pub(crate) struct Model {
     /// For the first reading of a document and for the second, which knows what the first believed.
     pub(crate) networks: [Network; 2],
+    /// What a toponym is doing: place, government or organisation.
+    pub(crate) roles: Network,
     pub(crate) evidence: Weights,
     /// Confidence from the two beliefs: see [`Model::confidence`].
     pub(crate) calibration: [f32; CALIBRATION],
@@ -35,6 +37,7 @@ impl Model {
     pub(crate) fn blank() -> Self {
         Self {
             networks: [Network::blank(), Network::blank()],
+            roles: Network::blank(),
             evidence: Weights { passes: [vec![0.0; WEIGHTS], vec![0.0; WEIGHTS]] },
             calibration: [0.0, 0.8, 0.8, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
             bars: [0.5, 0.55],
@@ -45,7 +48,7 @@ impl Model {
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
         let mut reader = Reader { rest: bytes.strip_prefix(MAGIC)? };
         let mut model = Self::blank();
-        for network in &mut model.networks {
+        for network in model.networks.iter_mut().chain([&mut model.roles]) {
             reader.network(network)?;
         }
         for pass in &mut model.evidence.passes {
@@ -64,7 +67,7 @@ impl Model {
     /// The bytes of the model: little-endian, rows and weights that are zero left out.
     pub(crate) fn write(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
-        for network in &self.networks {
+        for network in self.networks.iter().chain([&self.roles]) {
             write_network(network, &mut out);
         }
         for pass in &self.evidence.passes {

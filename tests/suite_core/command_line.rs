@@ -12,6 +12,9 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("cli::tag_prints_the_contract", tag_contract),
         Trial::test("cli::tag_is_the_same_twice", tag_twice),
         Trial::test("cli::tag_reads_standard_input_in_order", tag_stdin),
+        Trial::test("cli::tag_resolves_given_spans_and_finds_no_others", tag_spans),
+        Trial::test("cli::evaluate_gives_the_figures_worked_out_by_hand", evaluate),
+        Trial::test("cli::evaluate_gives_the_figures_of_the_scorer", scorer),
         Trial::test("cli::a_closed_pipe_is_success", closed_pipe),
         Trial::test("cli::find_prints_the_contract", find),
         Trial::test("cli::read_prints_the_contract", read),
@@ -37,6 +40,72 @@ fn dateline(args: &[&str], dir: &Path) -> Output {
         .stdin(Stdio::null())
         .output()
         .unwrap()
+}
+
+/// Annotated lines, invented. Offsets are code points; the second name of the first line stands behind an accent.
+const GOLD: [&str; 3] = [
+    r#"{"id":"a","text":"Café owners in Paris and Kabul met in Vellonsk.","toponyms":[{"start":15,"end":20,"lat":48.85,"lon":2.35,"geonameid":2988507},{"start":25,"end":30,"lat":34.53,"lon":69.17},{"start":38,"end":46,"lat":null,"lon":null}]}"#,
+    r#"{"id":"b","text":"The bridge in Khujand is open.","toponyms":[{"start":14,"end":21,"lat":0.0,"lon":0.0}]}"#,
+    r#"{"id":"c","text":"Nothing is named here, but the annotators found 1 thing.","toponyms":[{"start":48,"end":49,"lat":1.0,"lon":1.0}]}"#,
+];
+
+fn tag_spans() -> Result<(), Failed> {
+    let dir = Scratch::new("spans");
+    std::fs::write(dir.path().join("gold.jsonl"), GOLD.join("\n"))?;
+    let docs = documents(&ok(&dateline(&["tag", "--spans", "gold.jsonl"], dir.path()))?)?;
+    let told = |doc: usize| -> Vec<(u64, String, Option<String>)> {
+        let list = docs[doc]["toponyms"].as_array().cloned().unwrap_or_default();
+        let text = |v: &Value| v.as_str().map(str::to_owned);
+        list.iter()
+            .map(|t| (t["start"].as_u64().unwrap_or(0), text(&t["surface"]).unwrap_or_default(), text(&t["country"])))
+            .collect()
+    };
+    let (paris, kabul) = ((15, "Paris".into(), Some("FR".into())), (25, "Kabul".into(), Some("AF".into())));
+    require(told(0) == [paris, kabul, (38, "Vellonsk".into(), None)], format!("{:?}", told(0)))?;
+    require(told(1) == [(14, "Khujand".into(), Some("TJ".into()))], format!("{:?}", told(1)))?;
+    require(told(2).len() == 1, format!("{:?}", told(2)))
+}
+
+fn evaluate() -> Result<(), Failed> {
+    let dir = Scratch::new("evaluate");
+    std::fs::write(dir.path().join("gold.jsonl"), GOLD.join("\n"))?;
+    // Five annotated spans, all given and so all matched; of the four with coordinates two are right, Khujand is far
+    // off, and the number has no place: precision 2/3, recall 2/4, F1 4/7. Vellonsk cannot be judged.
+    let out = ok(&dateline(&["evaluate", "--spans", "gold.jsonl"], dir.path()))?;
+    for line in [
+        "3 documents, 5 annotated, 4 with coordinates, 5 found",
+        "exact span           precision 1.000  recall 1.000  F1 1.000",
+        "end to end, 161 km   precision 0.667  recall 0.500  F1 0.571",
+        "resolution of 3: 0.667 within 161 km, 0.667 within 20 km",
+        "placed wrongly, 1: Khujand (1)",
+    ] {
+        require(out.contains(line), format!("no {line:?} in\n{out}"))?;
+    }
+    Ok(())
+}
+
+/// The scorer's own figures, where it and Python are at hand: a path in the environment names it.
+fn scorer() -> Result<(), Failed> {
+    let Some(scorer) = std::env::var_os("DATELINE_SCORER").filter(|s| Path::new(s).is_file()) else { return Ok(()) };
+    let dir = Scratch::new("scorer");
+    std::fs::write(dir.path().join("gold.jsonl"), GOLD.join("\n"))?;
+    for flags in [&["--spans"][..], &[]] {
+        let tagged = ok(&dateline(&[&["tag", "gold.jsonl"], flags].concat(), dir.path()))?;
+        std::fs::write(dir.path().join("found.jsonl"), tagged)?;
+        let told = ok(&dateline(&[&["evaluate", "gold.jsonl"], flags].concat(), dir.path()))?;
+        let run =
+            Command::new("python3").arg(&scorer).args(["gold.jsonl", "found.jsonl"]).current_dir(dir.path()).output();
+        let Ok(run) = run else { return Ok(()) };
+        let score: Value = serde_json::from_str(String::from_utf8(run.stdout)?.lines().next().unwrap_or(""))?;
+        for (row, key) in
+            [("exact span", "exact"), ("overlapping span", "overlap"), ("end to end, 161 km", "end_to_end")]
+        {
+            let part = |name: &str| score[key][name].as_f64().unwrap_or(-1.0);
+            let line = format!("{row:<20} precision {:.3}  recall {:.3}  F1 {:.3}", part("p"), part("r"), part("f1"));
+            require(told.contains(&line), format!("the scorer says {line:?}, evaluate\n{told}"))?;
+        }
+    }
+    Ok(())
 }
 
 fn ok(out: &Output) -> Result<String, Failed> {

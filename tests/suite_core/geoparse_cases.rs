@@ -2,10 +2,11 @@
 
 use crate::support::case::{Case, Expectation, read};
 use crate::support::project;
-use dateline::gazetteer::Gazetteer;
+use dateline::gazetteer::{Gazetteer, import};
 use dateline::geo::LatLon;
-use dateline::geoparse::{Geoparser, Mention, Options};
-use dateline::text::{Article, CodePoints};
+use dateline::geoparse::{Evidence, Geoparser, Mention, Options};
+use dateline::text::normalise::normalise;
+use dateline::text::{Article, CodePoints, DateOrigin, dates};
 use libtest_mimic::{Failed, Trial};
 use std::sync::Arc;
 
@@ -27,17 +28,62 @@ pub fn tests() -> Vec<Trial> {
             trials.push(Trial::test(name, move || check(&case)));
         }
     }
+    trials.push(Trial::test("geoparse::every kind of evidence has its case", every_evidence));
     trials
+}
+
+/// `evidence.case` holds one case for each kind of reason, under the reason's own name.
+fn every_evidence() -> Result<(), Failed> {
+    let cases = read(&project("tests/suite/geoparse/evidence.case"));
+    let corrections = "correction";
+    let source = std::fs::read_to_string(project("src/geoparse/mention.rs"))?;
+    let kinds = source.split_once("pub enum EvidenceKind {").and_then(|s| s.1.split_once("\n}")).ok_or("no kinds")?.0;
+    for line in kinds.lines().map(str::trim).filter(|l| l.starts_with(char::is_uppercase)) {
+        let mut name = String::new();
+        for c in line.trim_end_matches(',').chars() {
+            if c.is_uppercase() && !name.is_empty() {
+                name.push('-');
+            }
+            name.extend(c.to_lowercase());
+        }
+        let told = |c: &Case| c.expectations.iter().any(|e| e.want.ends_with(&format!(" {name}")) && !e.fixme);
+        // The reader's corrections are applied by the briefing, where their tests are.
+        if name != corrections && !cases.iter().any(|c| c.name == name && told(c)) {
+            return Err(format!("{name} has no case of its own in evidence.case").into());
+        }
+    }
+    Ok(())
 }
 
 fn check(case: &Case) -> Result<(), Failed> {
     if case.expectations.is_empty() {
         return Err("the case expects nothing".into());
     }
-    let gazetteer = Gazetteer::world();
+    let mut gazetteer = Gazetteer::world();
+    if let Some(layer) = &case.layer {
+        let mut fields = layer.split('|').map(str::trim);
+        let name = fields.next().ok_or("a layer without a name")?;
+        let mut degrees = fields.filter_map(|f| f.parse::<f64>().ok());
+        let point = degrees.next().zip(degrees.next()).and_then(|(lat, lon)| LatLon::new(lat, lon));
+        let csv = point
+            .map(|p| format!("name,lat,lon\n{name},{},{}\n", p.lat(), p.lon()))
+            .ok_or("a layer without a point")?;
+        gazetteer = Arc::new(gazetteer.with_layer(import::csv::read(csv.as_bytes(), "own.csv", "own")).0);
+    }
     let mut article = Article::from_text(case.name.clone(), case.text.clone());
     article.source.clone_from(&case.source);
-    let mentions = Geoparser::new(&gazetteer, Options::default()).parse(&article);
+    if let Some(date) = &case.date {
+        let stamp = dates::stamp(date).ok_or("a date that is none")?;
+        article.published = Some(stamp.span(DateOrigin::Metadata, "the case says so"));
+    }
+    let mut focus = Vec::new();
+    if let Some(name) = &case.focus {
+        gazetteer.lookup(&normalise(name), &mut focus);
+        focus.truncate(1);
+    }
+    let focus = focus.iter().map(|h| h.feature).collect();
+    let options = Options { focus, explain: true, ..Options::default() };
+    let mentions = Geoparser::new(&gazetteer, options).parse(&article);
     let mut points = CodePoints::new(&case.text);
     let found: Vec<(usize, usize, &Mention)> = mentions
         .iter()
@@ -92,7 +138,7 @@ fn holds(want: &Expectation, found: &[(usize, usize, &Mention)], gazetteer: &Arc
     let country = name.trim().rsplit_once(", ").map(|(_, c)| c).filter(|c| c.len() == 2);
     let mut tail = tail.split_whitespace();
     let kind = tail.next().ok_or("no kind")?;
-    let evidence = tail.next().filter(|w| *w == "by").and_then(|_| tail.next());
+    let evidence = tail.next().zip(tail.next());
 
     let resolution = mention.resolution.as_ref().ok_or("it stayed unplaced")?;
     let feature = gazetteer.feature(resolution.place);
@@ -105,15 +151,14 @@ fn holds(want: &Expectation, found: &[(usize, usize, &Mention)], gazetteer: &Arc
     if mention.kind.word() != kind {
         return Err(format!("kind is {}", mention.kind.word()));
     }
-    if let Some(wanted) = evidence {
-        let has = resolution.candidates.first().is_some_and(|c| {
-            c.evidence
-                .iter()
-                .any(|e| e.weight > 0.0 && serde_json::to_value(e.kind).is_ok_and(|v| v.as_str() == Some(wanted)))
-        });
-        if !has {
-            return Err(format!("not by {wanted} but: {}", resolution.reason()));
-        }
-    }
-    Ok(())
+    let Some((how, wanted)) = evidence else { return Ok(()) };
+    let is = |e: &Evidence| serde_json::to_value(e.kind).is_ok_and(|v| v.as_str() == Some(wanted));
+    let (first, others) = resolution.candidates.split_first().ok_or("no candidates")?;
+    let has = match how {
+        "by" => first.evidence.iter().any(|e| is(e) && e.weight > 0.0),
+        "despite" => first.evidence.iter().any(|e| is(e) && e.weight < 0.0),
+        "over" => others.iter().flat_map(|c| &c.evidence).any(|e| is(e) && e.weight < 0.0),
+        _ => return Err(format!("{how} is none of by, despite, over")),
+    };
+    if has { Ok(()) } else { Err(format!("not {how} {wanted} but: {:?}", first.evidence)) }
 }

@@ -6,6 +6,7 @@ mod date_cases;
 mod date_properties;
 mod geoparse_cases;
 mod layers;
+mod openings;
 mod properties;
 mod sample;
 mod stories;
@@ -21,6 +22,7 @@ pub fn tests() -> Vec<Trial> {
         properties::tests(),
         sample::tests(),
         geoparse_cases::tests(),
+        openings::tests(),
         date_cases::tests(),
         date_properties::tests(),
         command_line::tests(),

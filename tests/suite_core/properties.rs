@@ -18,6 +18,8 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("property::code_points_count_characters", || run(256, any::<String>(), code_points)),
         Trial::test("property::normal_forms_are_stable", || run(512, any::<String>(), normal_forms)),
         Trial::test("property::mentions_lie_in_the_text", || run(96, newslike(), mentions)),
+        Trial::test("property::mentions_of_any_text_lie_in_it", || run(96, any::<String>(), mentions)),
+        Trial::test("property::mentions_of_endless_texts_lie_in_them", endless),
     ]
 }
 
@@ -93,6 +95,35 @@ fn newslike() -> impl Strategy<Value = String> {
         1 => any::<String>(),
     ];
     prop::collection::vec(word, 0..40).prop_map(|w| w.join(" "))
+}
+
+/// Texts that no paper prints, of some 40,000 letters each.
+fn endless() -> Result<(), Failed> {
+    let pieces = [
+        "Paris ",
+        "Paris",
+        "a",
+        "A",
+        "PARIS, Texas, ",
+        "باريس و",
+        "e\u{301}",
+        "\0",
+        "\u{202e}Kabul\u{202c} ",
+        "北京",
+        "Кабул, ",
+        "St. ",
+        "\n",
+        "(",
+        "“Moscow” ",
+        "U.S.",
+        "'s ",
+        "of the ",
+    ];
+    let distinct = (0..6000_u32).map(|n| format!("in Vell{}nsk{n} ", n % 7)).collect::<Vec<_>>().concat();
+    for text in pieces.iter().map(|p| p.repeat(40_000 / p.len())).chain([distinct]) {
+        mentions(text).map_err(|e| e.to_string())?;
+    }
+    Ok(())
 }
 
 fn mentions(text: String) -> Result<(), TestCaseError> {

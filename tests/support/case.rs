@@ -6,6 +6,10 @@
 //! The mayor of Paris, Texas, said on Friday that …
 //!              ^^^^^ Paris, US (33.66, -95.55) place by containment
 //! ```
+//!
+//! Before the text may stand `source: ADDRESS`, `date: 2021-07-08`, `focus: PLACE` and `layer: NAME | LAT | LON`. Behind
+//! the kind, `by REASON` wants a reason for the place, `despite REASON` one against it, and `over REASON` one against
+//! another candidate.
 
 /// One expectation: code points `start..end` of the text, and what is said of them.
 #[derive(Debug)]
@@ -29,6 +33,12 @@ pub struct Case {
     pub name: String,
     /// The outlet's address, when the case gives one.
     pub source: Option<String>,
+    /// When the article was published.
+    pub date: Option<String>,
+    /// The place that the reader's work is about.
+    pub focus: Option<String>,
+    /// Name, latitude and longitude of a place in a layer of the reader's own.
+    pub layer: Option<String>,
     /// The article's text.
     pub text: String,
     /// What must be found.
@@ -45,8 +55,15 @@ pub fn read(path: &std::path::Path) -> Vec<Case> {
         let at = format!("{}:{}", path.display(), n + 1);
         if let Some(head) = line.strip_prefix("--- ") {
             let name = head.split_whitespace().next().unwrap_or_else(|| panic!("{at}: a case without a name"));
-            let (name, source, text) = (name.to_owned(), None, String::new());
-            cases.push(Case { name, source, text, expectations: Vec::new() });
+            cases.push(Case {
+                name: name.to_owned(),
+                source: None,
+                date: None,
+                focus: None,
+                layer: None,
+                text: String::new(),
+                expectations: Vec::new(),
+            });
             (before, last) = (0, String::new());
             continue;
         }
@@ -58,8 +75,17 @@ pub fn read(path: &std::path::Path) -> Vec<Case> {
         if line.starts_with('#') || line.trim().is_empty() {
             continue;
         }
-        if let (Some(source), true) = (line.strip_prefix("source: "), case.text.is_empty()) {
-            case.source = Some(source.trim().to_owned());
+        if case.text.is_empty()
+            && let Some((key, value)) = line.split_once(": ")
+            && let Some(slot) = match key {
+                "source" => Some(&mut case.source),
+                "date" => Some(&mut case.date),
+                "focus" => Some(&mut case.focus),
+                "layer" => Some(&mut case.layer),
+                _ => None,
+            }
+        {
+            *slot = Some(value.trim().to_owned());
             continue;
         }
         if body.starts_with('^') {

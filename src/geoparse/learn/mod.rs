@@ -78,6 +78,8 @@ fn learn_weights(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &
     let mut model = Model::blank();
     model.networks = readings(gazetteer, &documents, &rows, plan);
     drop(rows);
+    let roles: Vec<net::Row> = documents.iter().filter(|d| d.1).flat_map(|&(d, _)| rows::roles(gazetteer, d)).collect();
+    model.roles = net::train(&roles.iter().collect::<Vec<_>>(), plan.epochs, plan.seed);
     let placed: Vec<&Document> = corpora
         .iter()
         .enumerate()

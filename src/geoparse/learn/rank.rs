@@ -33,7 +33,7 @@ pub(super) fn train(gazetteer: &Gazetteer, documents: &[&Document], model: &Mode
         .collect();
     let contexts: Vec<_> =
         (0..documents.len()).map(|i| Context::new(&scans[i], &names[i], gazetteer, homes[i].as_ref())).collect();
-    let founds: Vec<_> = contexts.iter().map(|c| spans::found(c, &model.networks)).collect();
+    let founds: Vec<_> = contexts.iter().map(|c| spans::found(c, model)).collect();
     let mut resolvers: Vec<Resolver<'_, '_>> = (0..documents.len())
         .map(|i| Resolver::new(&contexts[i], gazetteer, &founds[i], homes[i].as_ref(), &[], None))
         .collect();
@@ -135,7 +135,7 @@ fn prior() -> Vec<f32> {
     set(EvidenceKind::OneSense, 2, -6.0);
     set(EvidenceKind::Focus, 0, -1.0);
     set(EvidenceKind::Focus, 1, 3.0);
-    set(EvidenceKind::UserLayer, 0, 4.0);
+    set(EvidenceKind::UserLayer, 0, 9.0);
     set(EvidenceKind::LooseSpelling, 0, -1.0);
     set(EvidenceKind::Anachronism, 0, -3.0);
     prior

@@ -1,7 +1,8 @@
 //! From annotated documents to rows for the network: a name's features and the classes its label allows.
 
 use super::super::candidates::{Name, Names};
-use super::super::features::{Context, Echo, features, second_features};
+use super::super::echo::{Echo, second_features};
+use super::super::features::{Context, Reach, features};
 use super::super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE};
 use super::super::outlet;
 use super::super::scan::Scan;
@@ -29,12 +30,44 @@ pub(super) fn rows(gazetteer: &Gazetteer, document: &Document, primary: bool, we
         let speaks = context.facts(name).is_some_and(|f| f.metonym && !f.populated);
         let allowed = if speaks && allowed & (PLACE_BIT | GOVERNMENT_BIT) == 0 { 0 } else { allowed };
         buffer.clear();
-        features(&context, i, primary, &mut buffer);
+        features(&context, i, Reach::Lean, &mut buffer);
         // A name that no layer knows is common and mostly nothing: it weighs less.
         let weight = if name.is_known() { weight } else { weight * 0.7 };
         out.push(Row { allowed, weight, features: buffer.clone() });
     }
     out
+}
+
+/// One row for each annotated name whose label tells what it is doing; its features are all there are.
+pub(super) fn roles(gazetteer: &Gazetteer, document: &Document) -> Vec<Row> {
+    if document.toponyms.iter().all(|t| role(&t.label).is_none()) {
+        return Vec::new();
+    }
+    let home = outlet::home(&document.article, gazetteer);
+    let scan = Scan::new(&document.article);
+    let names = Names::find(&scan, gazetteer);
+    let context = Context::new(&scan, &names, gazetteer, home.as_ref());
+    let mut out = Vec::new();
+    for (i, name) in names.list.iter().enumerate() {
+        let label = document.toponyms.iter().find(|t| t.span == name.span).and_then(|t| role(&t.label));
+        let demonym = context.facts(name).is_some_and(|f| f.kind == crate::gazetteer::NameKind::Demonym);
+        if let Some(allowed) = label.filter(|_| !demonym) {
+            let mut row = Row { allowed, weight: 1.0, features: Vec::new() };
+            features(&context, i, Reach::Full, &mut row.features);
+            out.push(row);
+        }
+    }
+    out
+}
+
+/// What a label of GWN says that a toponym is doing.
+fn role(label: &str) -> Option<u8> {
+    match label {
+        "Literal" | "Literal_Modifier" | "Mixed" | "Coercion" => Some(PLACE_BIT),
+        "Metonymic" | "Non_Literal_Modifier" => Some(GOVERNMENT_BIT),
+        "Embedded_Non_Lit" | "Embedded_Literal" => Some(ORGANISATION_BIT),
+        _ => None,
+    }
 }
 
 fn covering<'d>(document: &'d Document, name: &Name) -> Option<&'d Toponym> {

@@ -6,15 +6,46 @@ use super::super::lexicon::Classes;
 use super::super::mention::Kind as MentionKind;
 use super::super::recognise::Found;
 use super::Resolver;
-use crate::gazetteer::{FeatureClass, FeatureRef, NameKind};
+use crate::gazetteer::{FeatureClass, FeatureRef, Hit, NameKind};
 use crate::text::tokens::Gap;
 
+/// Inhabitants of a town that is listed beside others rather than held by them.
+const LARGE: u32 = 400_000;
+
 impl Resolver<'_, '_> {
+    /// Whether two names are neighbours in a list of towns rather than a town and what holds it: "Washington, New York
+    /// and Boston". More follows, both are large towns, and the first does not lie in the second.
+    fn listed_apart(&self, inner: &Name, outer: &Name) -> bool {
+        let scan = self.context.scan;
+        let comma = scan.gap(outer.end) == Gap::Comma;
+        let and = matches!(scan.word(outer.end), "and" | "or") && scan.gap(outer.end) != Gap::Dot;
+        let goes_on = if and {
+            self.context.name_at(outer.end + 1).is_some()
+        } else {
+            comma && self.context.name_at(outer.end).is_some_and(|n| self.context.name_at(n.end + 1).is_some())
+        };
+        let large = |n: &Name| {
+            let hits = self.context.names.hits(n).iter().take(4);
+            hits.map(|h| self.gazetteer.unnamed(h.feature))
+                .find(|f| f.class == FeatureClass::P && (f.population >= LARGE || f.code == "PPLC"))
+        };
+        goes_on
+            && scan.gap(inner.end) == Gap::Comma
+            && large(outer).is_some()
+            && large(inner).is_some_and(|town| {
+                let held = |h: &Hit| self.gazetteer.contains(h.feature, town.at);
+                !self.context.names.hits(outer).iter().take(4).any(held)
+            })
+    }
+
     /// The features of the names that stand right behind a name and contain one of its bearers.
     pub(super) fn containers(&self, name: &Name) -> (Vec<FeatureRef>, bool) {
         let scan = self.context.scan;
         let mut out = Vec::new();
         let gap = scan.gap(name.end);
+        if self.context.name_at(name.end).is_some_and(|next| self.listed_apart(name, next)) {
+            return (out, false);
+        }
         if matches!(gap, Gap::Comma | Gap::Open | Gap::Space | Gap::Line | Gap::Dash) {
             self.collect(name.end, name, gap, &mut out);
             if !out.is_empty() {
@@ -87,6 +118,9 @@ impl Resolver<'_, '_> {
             return Vec::new();
         }
         let Some(before) = self.context.name_ending_at(name.first) else { return Vec::new() };
+        if self.listed_apart(before, name) {
+            return Vec::new();
+        }
         let inners = self.context.names.hits(before);
         let mut out: Vec<FeatureRef> = Vec::new();
         for hit in self.context.names.hits(name).iter().take(12) {

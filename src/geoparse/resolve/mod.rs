@@ -13,7 +13,7 @@ use super::evidence::Weights;
 use super::features::Context;
 use super::outlet::Home;
 use super::recognise::Found;
-use crate::gazetteer::{Feature, FeatureClass, FeatureRef, Gazetteer, Hit};
+use crate::gazetteer::{Feature, FeatureClass, FeatureRef, Gazetteer, Hit, NameKind};
 use crate::text::normalise::normalise;
 pub(crate) use bins::Bins;
 pub(crate) use reasons::{LOCAL, TWINS};
@@ -225,7 +225,11 @@ fn uninflected(gazetteer: &Gazetteer, normal: &str, out: &mut Vec<Hit>) {
 fn options<'g>(gazetteer: &'g Gazetteer, hits: &[Hit]) -> Vec<Option_<'g>> {
     let mut out: Vec<Option_<'g>> = Vec::with_capacity(hits.len());
     for &hit in hits {
-        if out.iter().any(|o| o.hit.feature == hit.feature) {
+        if let Some(told) = out.iter_mut().find(|o| o.hit.feature == hit.feature) {
+            // "Omani" is listed among Oman's other names, too; it is the word for its people.
+            if hit.kind == NameKind::Demonym && told.hit.kind == NameKind::Alias {
+                told.hit.kind = hit.kind;
+            }
             continue;
         }
         let feature = gazetteer.unnamed(hit.feature);

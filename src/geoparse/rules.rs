@@ -1,0 +1,331 @@
+//! Plain rules about which names are toponyms: what the annotated sets hold too little of to be learned.
+
+use super::features::Context;
+use super::kinds::in_organisation;
+use super::lexicon::Classes;
+use super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE};
+use super::recognise::toponym;
+use crate::text::tokens::{Gap, Shape};
+
+/// Rules that give less than this are weak.
+const WEAK: f32 = 0.72;
+
+/// Belief that a weak rule needs to build on.
+const POSSIBLE: f32 = 0.12;
+
+/// Plain rules for what the annotated sets hold too little of: a network does not learn from a handful of cases.
+pub(super) fn lift(context: &Context<'_>, index: usize, beliefs: [f32; CLASSES]) -> [f32; CLASSES] {
+    let doubt = doubt(context, index);
+    let beliefs = if doubt < 1.0 { shrink(beliefs, doubt) } else { beliefs };
+    let Some((class, floor)) = rule(context, index).filter(|_| doubt == 1.0) else { return beliefs };
+    let now = toponym(&beliefs);
+    // A weak rule only tips what the network holds possible.
+    if now >= floor || (floor < WEAK && now < POSSIBLE) {
+        return beliefs;
+    }
+    let rest = (1.0 - floor) / (1.0 - now).max(1e-3);
+    let mut lifted = beliefs;
+    for (i, belief) in lifted.iter_mut().enumerate() {
+        if !matches!(i, PLACE | GOVERNMENT | ORGANISATION) {
+            *belief *= rest;
+        }
+    }
+    lifted[class] += floor - now;
+    lifted
+}
+
+/// "Samara, Saratov and Astrakhan": one of three in a list of which the other two are believed in is a place, too.
+pub(super) fn listed(
+    context: &Context<'_>,
+    index: usize,
+    first: &[[f32; CLASSES]],
+    beliefs: [f32; CLASSES],
+) -> [f32; CLASSES] {
+    let scan = context.scan;
+    let name = &context.names.list[index];
+    let now = toponym(&beliefs);
+    if !(LISTED_FROM..LISTED).contains(&now) || context.facts(name).is_none_or(|f| f.demonym) {
+        return beliefs;
+    }
+    let and = |at: usize| matches!(scan.word(at), "and" | "or") && scan.gap(at) != Gap::Dot;
+    let next = |n: &super::candidates::Name| match scan.gap(n.end) {
+        Gap::Comma => context.index_at(n.end + usize::from(and(n.end))),
+        Gap::Space if and(n.end) => context.index_at(n.end + 1),
+        _ => None,
+    };
+    let previous = |n: &super::candidates::Name| {
+        let joined = n.first.checked_sub(1).filter(|&at| and(at));
+        match joined {
+            Some(at) => context.index_ending_at(at),
+            None if scan.gap(n.first) == Gap::Comma => context.index_ending_at(n.first),
+            None => None,
+        }
+    };
+    let believed = |i: usize| first.get(i).is_some_and(|b| toponym(b) > 0.35);
+    let other = |i: Option<usize>| i.filter(|&i| believed(i)).map(|i| &context.names.list[i]);
+    let (before, behind) = (other(previous(name)), other(next(name)));
+    let three = match (before, behind) {
+        (Some(_), Some(_)) => true,
+        (Some(n), None) => other(previous(n)).is_some(),
+        (None, Some(n)) => other(next(n)).is_some(),
+        (None, None) => false,
+    };
+    if !three {
+        return beliefs;
+    }
+    let mut lifted = beliefs;
+    lifted.iter_mut().for_each(|b| *b *= (1.0 - LISTED) / (1.0 - now).max(1e-3));
+    lifted[PLACE] = LISTED - (toponym(&lifted) - lifted[PLACE]);
+    lifted
+}
+
+/// Belief that a list of places gives its third, and the belief it needs to build on.
+const LISTED: f32 = 0.6;
+
+const LISTED_FROM: f32 = 0.04;
+
+/// Takes away a share of the belief in a toponym.
+fn shrink(mut beliefs: [f32; CLASSES], keep: f32) -> [f32; CLASSES] {
+    let lost = toponym(&beliefs) * (1.0 - keep);
+    for class in [PLACE, GOVERNMENT, ORGANISATION] {
+        beliefs[class] *= keep;
+    }
+    beliefs[PERSON] += lost / 2.0;
+    beliefs[0] += lost / 2.0;
+    beliefs
+}
+
+/// What is left of the belief where plain signs speak against a place: "India Okafor", "Surprise inspections".
+fn doubt(context: &Context<'_>, index: usize) -> f32 {
+    let name = &context.names.list[index];
+    let scan = context.scan;
+    if !name.is_known() {
+        // "Bangor Maine" is two names.
+        let halves = context.name_at(name.first).filter(|n| n.end < name.end).zip(context.name_ending_at(name.end));
+        return if halves.is_some_and(|(a, b)| a.end == b.first && context.holds(b, a)) { 0.0 } else { 1.0 };
+    }
+    let Some(facts) = context.facts(name) else { return 1.0 };
+    // "The Hill reported": an outlet or a common thing, and no great place.
+    let behind = name.first.checked_sub(1).is_some_and(|b| scan.class(b).has(Classes::PLACE_BEFORE));
+    let small = facts.population < 50_000 && !facts.country && !facts.division && !facts.natural;
+    if name.end == name.first + 2
+        && matches!(scan.word(name.first), "The" | "the")
+        && scan.class(name.first + 1).has(Classes::COMMON | Classes::GEOGRAPHY)
+        && small
+        && !behind
+    {
+        return 0.25;
+    }
+    if name.end > name.first + 1 {
+        return 1.0;
+    }
+    let class = scan.class(name.first);
+    // "the Valdai discussion club".
+    if matches!(scan.word(name.end), "discussion" | "club") && scan.gap(name.end) == Gap::Space && !facts.country {
+        return 0.1;
+    }
+    let no_surname = Classes::ORGANISATION
+        | Classes::GEOGRAPHY
+        | Classes::TITLE
+        | Classes::ROLE
+        | Classes::CALENDAR
+        | Classes::DIRECTION
+        | Classes::COMMON;
+    // "India Okafor", "Paris Hilton": a first name, then a word that is a surname and no great place.
+    let place = context.name_at(name.end).and_then(|n| context.facts(n));
+    let next = scan.gap(name.end) == Gap::Space
+        && scan.is_capital(name.end)
+        && !scan.tokens[name.end].shape.is_capitals()
+        && place.is_none_or(|f| f.population < 200_000 && !f.country && !f.division)
+        && !scan.class(name.end).has(no_surname);
+    if class.has(Classes::FIRST_NAME) && next && !scan.class(name.end + 1).has(Classes::ORGANISATION) {
+        return 0.25;
+    }
+    // "Jack London".
+    if let Some(before) = name.first.checked_sub(1).filter(|_| scan.gap(name.first) == Gap::Space) {
+        let named = scan.is_capital(before)
+            && scan.class(before).has(Classes::FIRST_NAME)
+            && !scan.class(before).has(Classes::DIRECTION)
+            && !(scan.class(before).has(Classes::COMMON) && scan.tokens[before].shape.has(Shape::OPENS));
+        if named && !facts.division && context.name_at(before).is_none() {
+            return 0.25;
+        }
+    }
+    // "The menu is in Tamil and English".
+    if facts.demonym && spoken(context, name) {
+        return 0.1;
+    }
+    // "R. Lancaster"; but "S. Carolina", "N. Ireland".
+    let initial = name.first.checked_sub(1).filter(|&b| {
+        scan.gap(name.first) == Gap::Dot
+            && scan.tokens[b].shape.has(Shape::STOP)
+            && !scan.tokens[b].shape.has(Shape::LONG | Shape::DIGIT)
+            && scan.is_capital(b)
+            && !matches!(scan.word(b), "N" | "S" | "E" | "W")
+    });
+    if initial.is_some() && !facts.country && !facts.division {
+        return 0.25;
+    }
+    // "Reading Scores Rise In Nashville Schools".
+    let (from, to) = (name.end, (name.end + 5).min(scan.tokens.len()));
+    let titled = to > from + 2 && (from..to).all(|at| scan.is_capital(at) && scan.gap(at) == Gap::Space);
+    if titled && scan.tokens[name.first].shape.has(Shape::OPENS) && class.has(Classes::COMMON) && !facts.country {
+        return 0.25;
+    }
+    // "Surprise inspections", "Reading the meters": a common word that merely opens a sentence.
+    let opens = scan.tokens[name.first].shape.has(Shape::OPENS) || scan.gap(name.first) == Gap::Dash;
+    let usage = scan.uses.get(&scan.hashes[name.first]).copied().unwrap_or_default();
+    let runs_on = scan.gap(name.end) == Gap::Space
+        && !scan.is_capital(name.end)
+        && !matches!(scan.word(name.end), "in" | "and" | "has" | "is" | "was" | "said");
+    let seldom = usage.behind_preposition == 0 && usage.capital < 2;
+    if opens && class.has(Classes::COMMON) && runs_on && seldom && !facts.country {
+        return 0.25;
+    }
+    1.0
+}
+
+/// Whether the word for a people stands for its language: "in Tamil and English", "in French.".
+fn spoken(context: &Context<'_>, name: &super::candidates::Name) -> bool {
+    let scan = context.scan;
+    let free = scan.gap(name.end) != Gap::Space || matches!(scan.word(name.end), "and" | "or");
+    let Some(before) = name.first.checked_sub(1).filter(|_| free && scan.gap(name.first) == Gap::Space) else {
+        return false;
+    };
+    let joined = matches!(scan.word(before), "and" | "or").then(|| context.name_ending_at(before)).flatten();
+    let first = joined.filter(|n| context.facts(n).is_some_and(|f| f.demonym)).map_or(name.first, |n| n.first);
+    first.checked_sub(1).is_some_and(|b| scan.word(b) == "in" && scan.gap(first) == Gap::Space)
+}
+
+/// The class a plain rule speaks for, and the least belief it gives to a toponym.
+pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> {
+    let name = &context.names.list[index];
+    let scan = context.scan;
+    let token = &scan.tokens[name.first];
+    let alone = !(scan.is_capital(name.end) && scan.gap(name.end) == Gap::Space);
+    let before = name.first.checked_sub(1);
+    let cue = before.is_some_and(|b| {
+        !scan.is_capital(b) && scan.class(b).has(Classes::PLACE_BEFORE) && scan.gap(name.first) == Gap::Space
+    });
+    let Some(facts) = context.facts(name) else {
+        // "the village of Zarkhamar", "in Obishur, Afghanistan".
+        let of = name.first >= 2
+            && scan.word(name.first - 1) == "of"
+            && scan.class(name.first - 2).has(Classes::SETTLEMENT_OF);
+        let settlement = of
+            && !scan.is_capital(name.first - 2)
+            && !matches!(scan.word(name.first - 2), "state" | "community" | "area" | "capital" | "island" | "port");
+        let held = cue
+            && scan.gap(name.end) == Gap::Comma
+            && context.name_at(name.end).and_then(|n| context.facts(n)).is_some_and(|f| f.country || f.division);
+        let clean = alone && !scan.class(name.first).has(Classes::TITLE | Classes::CALENDAR | Classes::COMMON);
+        return (clean && (settlement || held)).then_some((PLACE, 0.8));
+    };
+    let words = name.end - name.first;
+    // What speaks for a government: "the Kremlin", "Downing Street".
+    let opening = |at: usize| scan.tokens[at].shape.has(Shape::OPENS);
+    let the = before.is_some_and(|b| scan.word(b) == "the" || (scan.word(b) == "The" && opening(b)));
+    if facts.metonym
+        && alone
+        && (the || words > 1 || (opening(name.first) && !facts.populated))
+        && acts(context, name.first - usize::from(the), name.end)
+    {
+        return Some((GOVERNMENT, 0.9));
+    }
+    // "Fresno, Calif.", "Alexandria, Egypt": both, where one holds the other.
+    if let Some(next) = context.name_at(name.end).filter(|_| scan.gap(name.end) == Gap::Comma) {
+        let wide = context.facts(next).is_some_and(|f| f.country || f.division);
+        let person =
+            before.is_some_and(|b| scan.is_capital(b) && scan.class(b).has(Classes::FIRST_NAME | Classes::TITLE));
+        if wide && !person && context.holds(next, name) {
+            return Some((PLACE, 0.85));
+        }
+    }
+    let code = words == 1 && token.shape.is_capitals();
+    if scan.gap(name.first) == Gap::Comma
+        && (facts.country || facts.division)
+        && (alone || code)
+        && let Some(previous) = context.name_ending_at(name.first)
+        && context.holds(name, previous)
+    {
+        return Some((PLACE, 0.85));
+    }
+    // "the Austin-based maker".
+    let based = scan.gap(name.end) == Gap::Hyphen && matches!(scan.word(name.end), "based" | "born" | "bound" | "area");
+    if based && !facts.demonym {
+        return Some((PLACE, 0.8));
+    }
+    let large = facts.country || facts.capital || facts.division || facts.population >= 50_000;
+    // "in Sindh province", "the Kursk oblast".
+    let said = scan.gap(name.end) == Gap::Space
+        && matches!(
+            scan.word(name.end),
+            "province" | "oblast" | "governorate" | "prefecture" | "raion" | "voivodeship" | "canton" | "peninsula"
+        );
+    if said && !facts.demonym && !(words == 1 && scan.class(name.first).has(Classes::COMMON)) {
+        return Some((PLACE, 0.85));
+    }
+    // Scripts that the annotated sets do not have: only names too long or too large to be chance.
+    let letters = name.span.len();
+    let foreign =
+        token.shape.has(Shape::CASELESS) || scan.word(name.first).chars().next().is_some_and(|c| c > '\u{24F}');
+    if foreign && large && letters >= 6 && !facts.demonym {
+        return Some((PLACE, 0.8));
+    }
+    // A headline in capitals tells places by their prepositions alone.
+    if scan.shouting
+        && large
+        && before.is_some_and(|b| scan.class(b).has(Classes::PLACE_BEFORE))
+        && !scan.class(name.first).has(Classes::COMMON)
+    {
+        return Some((PLACE, 0.75));
+    }
+    if context.in_dateline(name) && large && token.shape.is_capitals() {
+        return Some((PLACE, 0.8));
+    }
+    // "Bangor Maine".
+    let holder = context.name_at(name.end).filter(|_| scan.gap(name.end) == Gap::Space);
+    if holder.is_some_and(|n| context.facts(n).is_some_and(|f| f.division) && context.holds(n, name)) {
+        return Some((PLACE, 0.7));
+    }
+    let class = scan.class(name.first);
+    let ordinary =
+        class.has(Classes::COMMON | Classes::FIRST_NAME | Classes::NAME | Classes::CALENDAR | Classes::TITLE);
+    let behind_name = before.is_some_and(|b| {
+        scan.is_capital(b)
+            && scan.gap(name.first) == Gap::Space
+            && scan.class(b).has(Classes::FIRST_NAME | Classes::TITLE | Classes::NAME)
+    });
+    if !behind_name && in_organisation(context, index) && (large || facts.county) && !(words == 1 && ordinary) {
+        return Some((ORGANISATION, 0.7));
+    }
+    if alone && !behind_name && !facts.demonym {
+        // "Strait of Hormuz", "Stratford-upon-Avon"; "the Nile".
+        let long = words >= 3 || (words == 2 && facts.natural && !facts.populated);
+        let natural = facts.natural && !facts.populated && the && !ordinary;
+        if long || natural {
+            return Some((PLACE, 0.75));
+        }
+        let accents = name.span.of(scan.text).chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+        let known = facts.country || facts.former || facts.capital || facts.population >= 100_000;
+        if (known || (accents && large)) && (words > 1 || !ordinary) {
+            return Some((PLACE, 0.62));
+        }
+    }
+    let hyphen = scan.gap(name.first) == Gap::Hyphen || scan.gap(name.end) == Gap::Hyphen;
+    if facts.demonym && !class.has(Classes::COMMON) {
+        // "the Afghan-Tajik border", "the ex-Soviet states", "the Russian Foreign Ministry".
+        return if hyphen { Some((PLACE, 0.75)) } else { Some((PLACE, 0.6)) };
+    }
+    None
+}
+
+/// Whether words do, or have said of them, what governments do: "the Kremlin said", "said the Kremlin".
+fn acts(context: &Context<'_>, first: usize, end: usize) -> bool {
+    let scan = context.scan;
+    let verb =
+        |at: usize| !scan.is_capital(at) && scan.gap(at) == Gap::Space && scan.class(at).has(Classes::GOVERNMENT);
+    let helped = matches!(scan.word(end), "is" | "has" | "was" | "will" | "would" | "had" | "did" | "also")
+        || (scan.word(end).ends_with("ed") && scan.gap(end) == Gap::Space && !scan.is_capital(end));
+    verb(end) || helped || (scan.gap(first) == Gap::Space && first.checked_sub(1).is_some_and(verb))
+}
