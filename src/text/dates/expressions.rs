@@ -40,7 +40,9 @@ pub fn expressions(text: &str, reference: Option<&DateSpan>) -> Vec<DateExpressi
     let (mut spoken_a, mut spoken_b) = (None, None);
     let mut out = Vec::with_capacity(raw.len());
     let mut end = 0;
-    for Raw { span, meaning, lean } in raw {
+    let next: Vec<Option<(Span, Meaning)>> =
+        raw.iter().skip(1).map(|r| Some((r.span, r.meaning))).chain([None]).collect();
+    for (Raw { span, meaning, lean }, next) in raw.into_iter().zip(next) {
         let between = text.get(end..span.start as usize).unwrap_or("");
         end = span.end as usize;
         // A quarter of another paragraph is not what "a year earlier" is counted from.
@@ -49,9 +51,16 @@ pub fn expressions(text: &str, reference: Option<&DateSpan>) -> Vec<DateExpressi
         // "from Nov. 30, 1988, to Feb. 2": the first such day behind the other.
         let to = matches!(between.trim_matches([' ', ',']), "to" | "through" | "until" | "till")
             && matches!(meaning, Meaning::Day { year: YearOf::Open, .. } | Meaning::Month { year: YearOf::Open, .. });
-        let on = |today: Option<Date>, from: Option<(Date, Date)>| match from.filter(|_| to) {
-            Some(from) => meaning.resolve(Some(from.0), None, Lean::Future, day_first),
-            None => meaning.resolve(today, from, lean, day_first),
+        // "January to September last year", "June and July 1998": the last such month before the other.
+        let behind = next.filter(|(other, _)| joins(text.get(end..other.start as usize).unwrap_or("")));
+        let behind = behind.map(|b| b.1).filter(|b| meaning.lacks_the_year_of(*b));
+        let on = |today: Option<Date>, from: Option<(Date, Date)>| {
+            let other = behind.and_then(|b| b.resolve(today, None, Lean::Unknown, day_first));
+            match (from.filter(|_| to), other) {
+                (Some(from), _) => meaning.resolve(Some(from.0), None, Lean::Future, day_first),
+                (None, Some(other)) => meaning.resolve(Some(other.0), None, Lean::Past, day_first),
+                (None, None) => meaning.resolve(today, from, lean, day_first),
+            }
         };
         let a = on(reference.map(|r| r.earliest), from_a);
         let b = match reference {
@@ -70,6 +79,11 @@ pub fn expressions(text: &str, reference: Option<&DateSpan>) -> Vec<DateExpressi
         });
     }
     out
+}
+
+/// Whether words between two dates make one of them.
+fn joins(between: &str) -> bool {
+    matches!(between.trim(), "to" | "through" | "until" | "and")
 }
 
 /// Bytes within which a date was told of just before.

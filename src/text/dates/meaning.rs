@@ -170,6 +170,15 @@ impl Meaning {
         )
     }
 
+    /// Whether it is a month or day without a year, and the other one with a year.
+    pub(super) fn lacks_the_year_of(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Month { year: YearOf::Open, .. }, Self::Month { year, .. }) => year != YearOf::Open,
+            (Self::Day { year: YearOf::Open, weekday: None, .. }, Self::Day { year, .. }) => year != YearOf::Open,
+            _ => false,
+        }
+    }
+
     /// The days it names for an article of `today`, `spoken` being the days last spoken of; `None` where that cannot
     /// be told. `day_first` is the order of digits where it is known.
     pub(super) fn resolve(
@@ -189,7 +198,7 @@ impl Meaning {
                         let today = today?;
                         let near = |d: &Days| between(d.0, today).abs() <= 400;
                         let fits = |d: &Days| weekday.is_none_or(|w| calendar::weekday(d.0) == i64::from(w) && near(d));
-                        open_year(today, lean, 45, |y| on(y).filter(fits)).or_else(|| open_year(today, lean, 45, on))
+                        open_year(today, lean, 56, |y| on(y).filter(fits)).or_else(|| open_year(today, lean, 56, on))
                     }
                 }
             }

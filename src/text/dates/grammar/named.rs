@@ -37,7 +37,12 @@ pub(super) fn part_of_year(at: At<'_>) -> Found {
             _ => None,
         };
     }
-    let Lex::Ordinal(n @ 1..=4) = at.lex(front) else { return None };
+    let n = match at.lex(front) {
+        Lex::Ordinal(n @ 1..=4) => n,
+        // "1999's last quarter", "the last quarter of 1999"
+        Lex::Shift(-1) if year != YearOf::Open || year_behind(at, front + 2).1 > 0 => 4,
+        _ => return None,
+    };
     let hyphen = usize::from(at.dash(front + 1));
     let end = front + hyphen + 2;
     let (year, more) = if year == YearOf::Open { year_behind(at, end) } else { (year, 0) };

@@ -130,6 +130,8 @@ fn the(at: At<'_>) -> Found {
         Lex::Unit(Unit::Day) => match at.lex(2) {
             // "the day before yesterday"
             Lex::Beside(n) if matches!(at.lex(3), Lex::RelativeDay(m) if m == n) => (3, Meaning::RelativeDay(2 * n)),
+            // "the day after the vote", "the day after Christmas" are counted from what is not known here.
+            Lex::Beside(_) if matches!(at.lex(3), Lex::The | Lex::A | Lex::Its | Lex::Holiday(_)) => return None,
             Lex::Beside(n) => (2, Meaning::Anaphor { unit: Unit::Day, n }),
             _ => return None,
         },
