@@ -1,7 +1,7 @@
 //! Layers of the reader's own over the world.
 
 use dateline::gazetteer::export::{self, Format};
-use dateline::gazetteer::import::{csv, geojson, kml};
+use dateline::gazetteer::import::{csv, geojson, geonames, kml, lines};
 use dateline::gazetteer::layers::{self, Change};
 use dateline::gazetteer::{Gazetteer, LayerFile, PlaceId, own};
 use dateline::text::normalise::normalise;
@@ -156,6 +156,15 @@ fn nonsense() {
         let _ = geojson::read(&bytes, "F", "l");
         let _ = kml::read(&bytes, "F", "l");
         let _ = kml::unpack(&bytes);
+        // The same for lines of GeoNames' tables, of every width.
+        let text = String::from_utf8_lossy(&bytes).replace(['"', '|'], "\t");
+        let _ = lines::Table::of(&text);
+        let fields: Vec<&str> = text.split('\t').collect();
+        for width in [3, 4, 8, 10, 19] {
+            for fields in fields.chunks(width) {
+                let _ = (geonames::feature(fields), geonames::other_name(fields), geonames::division(fields));
+            }
+        }
     }
 }
 
