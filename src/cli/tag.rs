@@ -127,32 +127,33 @@ pub(super) fn run(args: &Tag, out: &mut dyn Write, err: &mut dyn Write) -> Resul
     if args.spans {
         printer.given_spans()?;
     } else {
-        let mut failure = None;
         let by_hand: Vec<DateEdit> = super::own(err);
-        let mut stdin = std::io::stdin().lock();
-        let _ = ingest::read(&args.paths, Some(&mut stdin as &mut dyn BufRead), &mut |item| {
-            let result = match item {
-                Item::Article(mut article) => {
-                    redate(&mut article, &by_hand);
-                    printer.push(*article)
-                }
-                Item::Notice(notice) => {
-                    notices.push(notice);
-                    Ok(())
-                }
-                Item::Progress { .. } => Ok(()),
-            };
-            match result {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(e) => {
-                    failure = Some(e);
-                    ControlFlow::Break(())
-                }
+        // Articles are read while others are geoparsed; a channel that is full lets the reader wait.
+        let (sender, articles) = std::sync::mpsc::sync_channel(BATCH);
+        notices = std::thread::scope(|scope| {
+            let reader = scope.spawn(move || {
+                let mut notices = Vec::new();
+                let mut stdin = std::io::stdin().lock();
+                let _ = ingest::read(&args.paths, Some(&mut stdin as &mut dyn BufRead), &mut |item| {
+                    match item {
+                        Item::Article(mut article) => {
+                            redate(&mut article, &by_hand);
+                            if sender.send(*article).is_err() {
+                                return ControlFlow::Break(());
+                            }
+                        }
+                        Item::Notice(notice) => notices.push(notice),
+                        Item::Progress { .. } => {}
+                    }
+                    ControlFlow::Continue(())
+                });
+                notices
+            });
+            for article in articles {
+                printer.push(article)?;
             }
-        });
-        if let Some(e) = failure {
-            return Err(e);
-        }
+            reader.join().map_err(|_| anyhow::anyhow!("reading came to an end too early"))
+        })?;
     }
     printer.flush()?;
     printer.tail()?;
