@@ -1,6 +1,6 @@
 //! One file: is it readable text, and of which format?
 
-use super::{MAX_FILE, Sink, decode, html, jsonl, markdown, text, walk};
+use super::{MAX_FILE, Sink, decode, feed, html, jsonl, markdown, text, walk};
 use crate::notice::Notice;
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -15,6 +15,7 @@ enum Format {
     Html,
     Json,
     JsonLines,
+    Feed,
 }
 
 /// Reads one file and hands over its articles.
@@ -72,6 +73,7 @@ fn content(name: &str, id: &str, bytes: Vec<u8>, format: Format, sink: &mut Sink
             Err(reason) => sink.notice(left_out(reason)),
         },
         Format::Json | Format::JsonLines => jsonl::document(name, id, &decoded.text, sink),
+        Format::Feed => feed::articles(name, id, &decoded.text, sink),
         Format::Text => sink.article(text::article(id, name, decoded.text)),
     }
 }
@@ -87,10 +89,14 @@ fn by_ending(path: &Path) -> Format {
     }
 }
 
-/// A saved page without its ending is still a page.
+/// A saved page or feed without its ending is still one.
 fn by_content(text: &str) -> Format {
     let head: String = text.trim_start().chars().take(15).collect::<String>().to_ascii_lowercase();
-    if head.starts_with("<!doctype html") || head.starts_with("<html") { Format::Html } else { Format::Text }
+    match head.as_str() {
+        head if head.starts_with("<!doctype html") || head.starts_with("<html") => Format::Html,
+        head if head.starts_with('<') && feed::is_feed(text) => Format::Feed,
+        _ => Format::Text,
+    }
 }
 
 fn megabytes(bytes: u64) -> String {

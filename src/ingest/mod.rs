@@ -5,6 +5,7 @@
 //! only ever opened for reading, and a file's own time stamp is never taken for a date.
 
 mod decode;
+mod feed;
 mod file;
 mod furniture;
 mod head;

@@ -11,6 +11,7 @@ pub mod normalise;
 pub mod sentences;
 mod span;
 pub mod tokens;
+pub mod xml;
 
 pub use article::{Article, DateOrigin, DateSpan, Part, PartKind, Precision};
 pub use span::{CodePoints, Span};

@@ -5,6 +5,7 @@
 use super::shape;
 use crate::gazetteer::layers::{Change, LayerError, LayerFile, MOST_ERRORS};
 use crate::geo::LatLon;
+use crate::text::xml::{DEEPEST, depth};
 use roxmltree::{Document, Node};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
@@ -86,35 +87,6 @@ pub fn read(bytes: &[u8], path: &str, layer: &str) -> LayerFile {
         fail(&mut out, 0, 0, "holds no placemark".to_owned());
     }
     out
-}
-
-/// Elements within elements that are read; the parser goes down as deep as they do.
-const DEEPEST: usize = 100;
-
-/// How deep elements stand within each other at most, as far as tags alone tell.
-fn depth(text: &str) -> usize {
-    let (mut now, mut most) = (0_usize, 0);
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at + 1..];
-        // Neither comments nor character data hold tags.
-        let skip = [("!--", "-->"), ("![CDATA[", "]]>")].into_iter().find(|(open, _)| rest.starts_with(open));
-        if let Some((_, close)) = skip {
-            rest = rest.find(close).map_or("", |end| &rest[end + close.len()..]);
-            continue;
-        }
-        let end = rest.find('>').unwrap_or(rest.len());
-        let tag = &rest[..end];
-        match tag.as_bytes().first() {
-            Some(b'/') => now = now.saturating_sub(1),
-            Some(b'!' | b'?') | None => {}
-            Some(_) if tag.ends_with('/') => {}
-            Some(_) => now += 1,
-        }
-        most = most.max(now);
-        rest = &rest[end..];
-    }
-    most
 }
 
 /// Whether an element has a name, in whatever version of KML's namespace.
