@@ -60,11 +60,14 @@ pub enum Band {
 }
 
 impl Band {
+    /// Where *Check* begins.
+    pub(crate) const CHECK: f32 = 0.70;
+
     /// The band a confidence falls in.
     pub fn of(confidence: f32) -> Self {
         if confidence >= 0.95 {
             Self::High
-        } else if confidence >= 0.70 {
+        } else if confidence >= Self::CHECK {
             Self::Check
         } else {
             Self::Guess

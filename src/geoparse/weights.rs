@@ -1,5 +1,6 @@
 //! The learned numbers, as carried in the binary.
 
+use super::Band;
 use super::evidence::{WEIGHTS, Weights};
 use super::network::{Network, ROW, ROWS};
 use super::resolve::Group;
@@ -85,9 +86,16 @@ impl Model {
     /// Probability that a verdict is right, from the belief that the name is a toponym and what speaks for the place.
     pub(crate) fn confidence(&self, toponym: f32, signs: &Signs) -> f32 {
         let score: f32 = self.calibration.iter().zip(signs.inputs(toponym)).map(|(w, x)| w * x).sum();
-        1.0 / (1.0 + libm::expf(-score))
+        let learned = 1.0 / (1.0 + libm::expf(-score));
+        // "Russian" means Russia wherever it stands. What the annotated sets disagree on is whether to mark such words at
+        // all, and that is no doubt about the place.
+        let plain = signs.demonym && signs.wide && signs.place > PLAIN_DEMONYM;
+        if plain { learned.max(Band::CHECK) } else { learned }
     }
 }
+
+/// Belief in a country from which its inhabitants and adjectives leave no doubt.
+const PLAIN_DEMONYM: f32 = 0.9;
 
 /// What a verdict on a place looks like, for its confidence.
 #[derive(Clone, Copy, Debug)]
