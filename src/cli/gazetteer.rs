@@ -162,24 +162,16 @@ pub(super) fn with_layers(
     files: &[PathBuf],
     err: &mut dyn Write,
 ) -> anyhow::Result<(Arc<Gazetteer>, Exit)> {
-    let mut all = own_folder().map(|folder| layers::in_folder(&folder)).unwrap_or_default();
+    let own = own_folder();
+    let mut all = own.as_deref().map(layers::in_folder).unwrap_or_default();
     all.extend(read.iter().flat_map(|path| layers::in_folder(&path.join("gazetteer"))));
     all.extend(files.iter().cloned());
-    // What is doubtful in the reader's own layers was told when they came.
-    let own = own_folder();
-    stacked(&all, &|path| own.as_ref().is_none_or(|own| !path.starts_with(own)), err)
-}
-
-/// The world with the layers of these files and no others; what is doubtful in some is told.
-fn stacked(
-    files: &[PathBuf],
-    doubted: &dyn Fn(&Path) -> bool,
-    err: &mut dyn Write,
-) -> anyhow::Result<(Arc<Gazetteer>, Exit)> {
-    if let Some(missing) = files.iter().find(|f| !f.is_file()) {
+    if let Some(missing) = all.iter().find(|f| !f.is_file()) {
         return Err(anyhow!("{}: no such file", missing.display()));
     }
-    let (gazetteer, errors, doubts) = layers::stack_doubting(files, doubted);
+    // What is doubtful in the reader's own layers was told when they came.
+    let doubted = |path: &Path| own.as_ref().is_none_or(|own| !path.starts_with(own));
+    let (gazetteer, errors, doubts) = layers::stack_doubting(&all, &doubted);
     for e in doubts.iter().chain(&errors) {
         let _ = writeln!(err, "dateline: {e}");
     }

@@ -74,6 +74,20 @@ impl Entry {
         }
     }
 
+    /// What a feature tells of itself, under its id and the code of its first-level division; without its other names and
+    /// its second-level division.
+    pub(super) fn told(id: PlaceId, feature: &Feature<'_>, admin1: Option<&str>) -> Self {
+        let mut entry = Self::new(id.0, feature.name, feature.point, feature.class, feature.code);
+        entry.country = feature.country;
+        entry.admin1 = admin1.map(str::to_owned);
+        entry.population = feature.population;
+        entry.radius_km = feature.radius_km;
+        entry.valid = feature.valid;
+        entry.approximate = feature.approximate;
+        entry.speaks_for = feature.speaks_for;
+        entry
+    }
+
     /// Adds another name unless the very same spelling is there already with as good a kind.
     pub fn add_name(&mut self, name: &str, kind: NameKind) {
         let name = name.trim();

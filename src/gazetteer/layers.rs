@@ -400,15 +400,7 @@ impl Gazetteer {
 
     /// A feature as an owned entry, without its other names (those stay with the layer that tells them).
     pub fn entry(&self, at: FeatureRef) -> Entry {
-        let feature = self.feature(at);
-        let mut entry = Entry::new(self.id(at).0, feature.name, feature.point, feature.class, feature.code);
-        entry.country = feature.country;
-        entry.admin1 = self.admin1_code(at).map(str::to_owned);
-        entry.population = feature.population;
-        entry.radius_km = feature.radius_km;
-        entry.valid = feature.valid;
-        entry.approximate = feature.approximate;
-        entry.speaks_for = feature.speaks_for;
+        let mut entry = Entry::told(self.id(at), &self.feature(at), self.admin1_code(at));
         entry.members = self.members(at).iter().map(|&m| m.to_owned()).collect();
         entry
     }

@@ -21,7 +21,20 @@ pub struct Outline(pub(super) Vec<u8>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutlineRef<'a>(pub(super) &'a [u8]);
 
+/// A ring of longitude and latitude in degrees.
+pub type Ring = Vec<[f64; 2]>;
+
 impl Outline {
+    /// Packs polygons given as rings, the outer of each first, as [`Outline::of`].
+    pub fn of_rings(polygons: &[Vec<Ring>], tolerance: f64) -> Option<Self> {
+        let line = |ring: &Ring| ring.iter().copied().collect::<LineString<f64>>();
+        let polygon = |rings: &Vec<Ring>| {
+            let (outer, holes) = rings.split_first()?;
+            Some(Polygon::new(line(outer), holes.iter().map(line).collect()))
+        };
+        Self::of(&polygons.iter().filter_map(polygon).collect(), tolerance)
+    }
+
     /// Packs polygons (longitude, latitude in degrees), without what is finer than `tolerance` degrees (Douglas and
     /// Peucker, 1973). Rings that vanish thereby are left out; `None` when nothing stays.
     pub fn of(polygons: &MultiPolygon<f64>, tolerance: f64) -> Option<Self> {

@@ -3,7 +3,7 @@
 mod own;
 mod sample;
 
-pub use own::{Line, MyDates, MyStories, Own};
+pub use own::{Line, MyDates, MyStories, Own, put};
 pub use sample::FILES as SAMPLE;
 
 use crate::briefing::stories::{self, Thresholds};

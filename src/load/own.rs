@@ -58,12 +58,7 @@ impl<T: Line> Own<T> {
         self.before.as_ref().map_err(Clone::clone)?;
         let said = |e: &dyn std::fmt::Display| format!("{}: {e}", self.path.display());
         let bytes = table(edits).map_err(|e| said(&e))?;
-        if let Some(folder) = self.path.parent() {
-            std::fs::create_dir_all(folder).map_err(|e| said(&e))?;
-        }
-        let draft = self.path.with_extension("csv.part");
-        std::fs::write(&draft, bytes).map_err(|e| said(&e))?;
-        std::fs::rename(&draft, &self.path).map_err(|e| said(&e))?;
+        put(&self.path, &bytes).map_err(|e| said(&e))?;
         Ok(&self.path)
     }
 
@@ -74,6 +69,20 @@ impl<T: Line> Own<T> {
     pub fn add(&self, new: &[T]) -> Result<&Path, String> {
         self.save(&[self.edits()?, new.to_vec()].concat())
     }
+}
+
+/// Writes a file beside its place and puts it there whole; makes the folder where it is not there.
+///
+/// # Errors
+/// When folder or file cannot be written: what was there before is left as it is.
+pub fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(".part");
+    std::fs::write(&draft, bytes)?;
+    std::fs::rename(&draft, path)
 }
 
 fn table<T: Line>(edits: &[T]) -> Result<Vec<u8>, csv::Error> {

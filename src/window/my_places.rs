@@ -4,6 +4,7 @@ use crate::briefing::{Edit, edit};
 use crate::gazetteer::export;
 use crate::gazetteer::layers::Change;
 use crate::gazetteer::{Gazetteer, LayerFile};
+use crate::load::put;
 use std::path::{Path, PathBuf};
 
 /// The file, and its rows before the window changed any.
@@ -39,12 +40,7 @@ impl MyPlaces {
         let before = self.before.clone()?;
         let said = |e: &dyn std::fmt::Display| format!("{}: {e}", self.path.display());
         let table = export::table(edit::rows(before, edits, base)).map_err(|e| said(&e))?;
-        if let Some(folder) = self.path.parent() {
-            std::fs::create_dir_all(folder).map_err(|e| said(&e))?;
-        }
-        let draft = self.path.with_extension("csv.part");
-        std::fs::write(&draft, table).map_err(|e| said(&e))?;
-        std::fs::rename(&draft, &self.path).map_err(|e| said(&e))?;
+        put(&self.path, &table).map_err(|e| said(&e))?;
         Ok(&self.path)
     }
 }

@@ -2,6 +2,7 @@
 
 mod expected;
 mod format;
+mod imports;
 mod layers;
 mod supplement;
 mod world;
@@ -14,6 +15,7 @@ pub fn tests() -> Vec<Trial> {
     all.extend(world::tests());
     all.extend(format::tests());
     all.extend(layers::tests());
+    all.extend(imports::tests());
     all.extend(supplement::tests());
     all
 }

@@ -3,13 +3,10 @@
 //! The label point is the pole of inaccessibility of the largest ring, found by quartering cells as in Garcia-Castellanos
 //! and Lombardo (2007), on a plane that is stretched by the cosine of the middle latitude.
 
-use crate::gazetteer::outline::Outline;
+use crate::gazetteer::outline::{Outline, Ring};
 use crate::geo::LatLon;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-
-/// A ring of longitude and latitude.
-pub(super) type Ring = Vec<[f64; 2]>;
 
 /// A polygon: its outer ring, then its holes.
 pub(super) type Rings = Vec<Ring>;
@@ -24,12 +21,7 @@ const TOLERANCE: f64 = 0.025;
 
 /// Polygons as an entry's outline.
 pub(super) fn outline(polygons: &[Rings]) -> Option<Outline> {
-    let line = |ring: &Ring| ring.iter().map(|p| (p[0], p[1])).collect::<::geo::LineString<f64>>();
-    let polygon = |rings: &Rings| {
-        let (outer, holes) = rings.split_first()?;
-        Some(::geo::Polygon::new(line(outer), holes.iter().map(line).collect()))
-    };
-    Outline::of(&polygons.iter().filter_map(polygon).collect(), TOLERANCE)
+    Outline::of_rings(polygons, TOLERANCE)
 }
 
 /// The parts of a TopoJSON file that matter here.

@@ -381,15 +381,7 @@ impl Frozen {
 
     /// A row as an entry, without its other names and its second-level division.
     fn entry(&self, row: u32) -> Entry {
-        let f = self.feature(row, LayerId(0));
-        let mut entry = Entry::new(self.id(row).0, f.name, f.point, f.class, f.code);
-        entry.country = f.country;
-        entry.admin1 = self.admin1_code(row).map(str::to_owned);
-        entry.population = f.population;
-        entry.radius_km = f.radius_km;
-        entry.valid = f.valid;
-        entry.approximate = f.approximate;
-        entry
+        Entry::told(self.id(row), &self.feature(row, LayerId(0)), self.admin1_code(row))
     }
 
     fn alias_block(&self, block: usize) -> Option<String> {

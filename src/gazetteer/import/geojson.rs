@@ -4,6 +4,7 @@
 use super::shape;
 use crate::gazetteer::NameKind;
 use crate::gazetteer::layers::{Change, LayerError, LayerFile};
+use crate::gazetteer::outline::Ring;
 use crate::geo::LatLon;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -78,7 +79,7 @@ fn entry(feature: &Value, layer: &str, slugs: &mut BTreeSet<String>) -> Result<C
 }
 
 /// The rings of a geometry's polygons; none for points and lines.
-fn polygons(geometry: &Value) -> Vec<Vec<Vec<LatLon>>> {
+fn polygons(geometry: &Value) -> Vec<Vec<Ring>> {
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let coordinates = geometry.get("coordinates").unwrap_or(&Value::Null);
     let polygons = match geometry.get("type").and_then(Value::as_str) {
@@ -86,7 +87,7 @@ fn polygons(geometry: &Value) -> Vec<Vec<Vec<LatLon>>> {
         Some("MultiPolygon") => list(coordinates),
         _ => Vec::new(),
     };
-    let position = |p: &Value| LatLon::new(p.get(1)?.as_f64()?, p.get(0)?.as_f64()?);
+    let position = |p: &Value| Some([p.get(0)?.as_f64()?, p.get(1)?.as_f64()?]);
     let ring = |r: &Value| list(r).iter().filter_map(position).collect();
     polygons.iter().map(|p| list(p).iter().map(ring).collect()).collect()
 }

@@ -4,6 +4,7 @@
 
 use super::shape;
 use crate::gazetteer::layers::{Change, LayerError, LayerFile, MOST_ERRORS};
+use crate::gazetteer::outline::Ring;
 use crate::geo::LatLon;
 use crate::text::xml::{DEEPEST, depth};
 use roxmltree::{Document, Node};
@@ -121,17 +122,16 @@ fn data<'a>(node: Node<'a, '_>, names: &[&str]) -> &'a str {
 }
 
 /// The rings of a placemark's polygons, the outer first. Positions that are none were told before.
-fn polygons(node: Node<'_, '_>) -> Vec<Vec<Vec<LatLon>>> {
+fn polygons(node: Node<'_, '_>) -> Vec<Vec<Ring>> {
     let ring = |boundary: Node<'_, '_>| {
         let list = below(boundary, "coordinates").split_whitespace();
         let position = |p: &str| {
             let mut numbers = p.split(',').map(str::parse::<f64>);
-            let (lon, lat) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
-            LatLon::new(lat, lon)
+            Some([numbers.next()?.ok()?, numbers.next()?.ok()?])
         };
         list.filter_map(position).collect()
     };
-    let boundaries = |polygon: Node<'_, '_>, name: &str| -> Vec<Vec<LatLon>> {
+    let boundaries = |polygon: Node<'_, '_>, name: &str| -> Vec<Ring> {
         polygon.children().filter(|n| n.has_tag_name_of(name)).map(ring).collect()
     };
     let polygons = node.descendants().filter(|n| n.has_tag_name_of("Polygon"));

@@ -3,7 +3,7 @@
 use super::csv::{feature_kind, fresh_id};
 use crate::gazetteer::entry::Entry;
 use crate::gazetteer::layers::Change;
-use crate::gazetteer::outline::Outline;
+use crate::gazetteer::outline::{Outline, Ring};
 use crate::gazetteer::{Country, FeatureClass, NameKind, PlaceId};
 use crate::geo::{Bounds, LatLon};
 use std::collections::BTreeSet;
@@ -51,17 +51,12 @@ pub(super) fn entry(
 }
 
 /// Polygons as an outline; none that goes over the antimeridian, where a ring has no inside on a plane.
-pub(super) fn outline(polygons: &[Vec<Vec<LatLon>>]) -> Option<Outline> {
-    let line = |ring: &Vec<LatLon>| ring.iter().map(|p| (p.lon(), p.lat())).collect::<::geo::LineString<f64>>();
-    let over = |ring: &Vec<LatLon>| ring.windows(2).any(|w| (w[0].lon() - w[1].lon()).abs() > 180.0);
+pub(super) fn outline(polygons: &[Vec<Ring>]) -> Option<Outline> {
+    let over = |ring: &Ring| ring.windows(2).any(|w| (w[0][0] - w[1][0]).abs() > 180.0);
     if polygons.iter().flatten().any(over) {
         return None;
     }
-    let polygon = |rings: &Vec<Vec<LatLon>>| {
-        let (outer, holes) = rings.split_first()?;
-        Some(::geo::Polygon::new(line(outer), holes.iter().map(line).collect()))
-    };
-    Outline::of(&polygons.iter().filter_map(polygon).collect(), TOLERANCE)
+    Outline::of_rings(polygons, TOLERANCE)
 }
 
 fn aliases(told: &dyn Fn(&[&str]) -> String) -> Vec<String> {
