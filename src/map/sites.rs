@@ -217,7 +217,10 @@ impl Layout<'_> {
         let free = |p: Pos2| {
             let clear = |b: Rect| {
                 let near = b.expand(gap);
-                !self.options.avoid.iter().any(|a| a.intersects(b)) && !taken.iter().any(|t| overlap(*t, near))
+                // A satellite may reach further than its pill; the frame would cut it.
+                self.viewport.rect.contains_rect(b)
+                    && !self.options.avoid.iter().any(|a| a.intersects(b))
+                    && !taken.iter().any(|t| overlap(*t, near))
             };
             view.contains(p) && site.boxes.iter().all(|b| clear(b.translate(p - at)))
         };
