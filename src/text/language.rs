@@ -1,5 +1,6 @@
 //! Which language a text is in: by its script, then by its commonest little words.
 
+use super::ascii::{eight_from, letters_in};
 use std::sync::OnceLock;
 
 /// Little words that are frequent in one language and rare in the others of the table.
@@ -156,28 +157,27 @@ fn latin_language(sample: &str) -> Option<&'static str> {
             languages &= languages - 1;
         }
     };
-    let mut rest = sample;
-    while !rest.is_empty() {
-        // Words of ASCII letters are packed as they are read.
-        let (mut key, mut length) = (0, 0);
-        for &byte in rest.as_bytes() {
-            if !byte.is_ascii_alphabetic() {
-                break;
-            }
-            key = key << 8 | u64::from(byte | 0x20);
-            length += 1;
+    let bytes = sample.as_bytes();
+    let mut at = 0;
+    while let Some(eight) = eight_from(bytes, at) {
+        let lower = eight | 0x2020_2020_2020_2020;
+        let mut length = letters_in(eight);
+        // The first byte counts most.
+        let mut key = if length == 0 { 0 } else { lower.swap_bytes() >> (64 - 8 * length) };
+        if length == LONGEST && bytes.get(at + length).is_some_and(u8::is_ascii_alphabetic) {
+            length += bytes.iter().skip(at + length).take_while(|b| b.is_ascii_alphabetic()).count();
+            key = 0;
         }
-        if rest.as_bytes().get(length).is_some_and(|&b| b >= 0x80) {
+        if bytes.get(at + length).is_some_and(|&b| b >= 0x80) {
+            let rest = sample.get(at..).unwrap_or("");
             length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
             key = rest.get(..length).filter(|w| w.len() < 12).and_then(|w| packed(&w.to_lowercase())).unwrap_or(0);
-        } else if length > LONGEST {
-            key = 0;
         }
         if key != 0 {
             count(key);
         }
-        rest = rest.get(length..).unwrap_or("");
-        rest = rest.get(rest.chars().next().map_or(0, char::len_utf8)..).unwrap_or("");
+        at += length;
+        at += sample.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     }
     let (best, hits) = scores.iter().copied().enumerate().max_by_key(|&(i, n)| (n, std::cmp::Reverse(i)))?;
     (hits >= 2).then(|| LATIN.get(best).map(|(code, _)| *code)).flatten()

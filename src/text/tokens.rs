@@ -3,6 +3,7 @@
 //! Never looks at a gazetteer and never allocates more than one small record a word.
 
 use super::Span;
+use super::ascii::run_of_letters;
 
 /// What separates a word from the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,8 +126,16 @@ pub fn tokenise_into(text: &str, out: &mut Vec<Token>) {
         }
         let start = cursor.at;
         let (end, mut bits) = cursor.word(c);
-        let gap = if start == 0 { Gap::Other } else { classify(&text[gap_from..start]) };
-        if opens(out.last(), text, gap, &text[gap_from..start]) {
+        // A single blank is what lies between most words.
+        let blank = start == gap_from + 1 && gap_from > 0 && text.as_bytes()[gap_from] == b' ';
+        let gap = if blank {
+            Gap::Space
+        } else if start == 0 {
+            Gap::Other
+        } else {
+            classify(&text[gap_from..start])
+        };
+        if !blank && opens(out.last(), text, gap, &text[gap_from..start]) {
             bits |= Shape::OPENS;
         }
         out.push(Token { span: Span::new(start, end), gap, shape: Shape(bits) });
@@ -168,9 +177,15 @@ impl Cursor<'_> {
             }
             return (self.at, bits | Shape::CASELESS);
         }
-        let mut letters = 0_u32;
+        // Most words are a run of ASCII letters; what else there is begins behind it.
+        let (length, lower) = run_of_letters(self.text.as_bytes(), self.at);
+        self.at += length;
+        let mut letters = length as u32;
+        if lower {
+            bits |= Shape::LOWER;
+        }
         // Letters since the last inner stop: "U.S." has one between stops, "end.Next" has three.
-        let mut run = 0_u32;
+        let mut run = letters;
         while let Some(c) = self.peek() {
             if is_word(c) {
                 if is_unspaced(c) {

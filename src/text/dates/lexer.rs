@@ -1,7 +1,7 @@
 //! One line of text as words, numbers and marks, each with what it is to a date.
 
-use super::lexicon::Lex;
-use rustc_hash::FxHashMap;
+use super::lexicon::{Lex, Table};
+use crate::text::ascii::{eight_from, letters_in, run_of_letters};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,23 +42,32 @@ const LONGEST: usize = 28;
 pub(super) fn lex(
     line: &str,
     base: usize,
-    table: &FxHashMap<&'static str, Lex>,
+    table: &Table,
     apostrophes: bool,
     out: &mut Vec<Token>,
 ) -> bool {
     out.clear();
+    let bytes = line.as_bytes();
     let mut promising = false;
     let mut spaced = true;
     let mut lower = String::with_capacity(LONGEST);
-    let mut chars = line.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if c.is_whitespace() {
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b' ' {
             spaced = true;
+            at += 1;
             continue;
         }
+        let c = if byte < 0x80 { byte as char } else { char_at(line, at) };
+        if c.is_whitespace() {
+            spaced = true;
+            at += c.len_utf8();
+            continue;
+        }
+        let mut end = at + c.len_utf8();
         let mut token = Token {
             start: base + at,
-            end: base + at + c.len_utf8(),
+            end: base + end,
             kind: Kind::Mark(c),
             lex: Lex::None,
             number: 0,
@@ -70,44 +79,71 @@ pub(super) fn lex(
         if let Some(first) = digit(c) {
             token.number = first;
             token.digits = 1;
-            while let Some(&(i, c)) = chars.peek() {
+            while end < bytes.len() {
+                let c = char_at(line, end);
                 let Some(d) = digit(c) else { break };
                 token.number = if token.digits < 9 { token.number * 10 + d } else { token.number };
                 token.digits = token.digits.saturating_add(1);
-                token.end = base + i + c.len_utf8();
-                chars.next();
+                end += c.len_utf8();
             }
+            token.end = base + end;
             token.kind = suffix(line, base, &mut token);
-            while chars.peek().is_some_and(|&(i, _)| base + i < token.end) {
-                chars.next();
-            }
+            end = token.end - base;
             promising = true;
         } else if c.is_alphabetic() {
             token.kind = Kind::Word;
+            (end, token.lex) = word(line, at, table, apostrophes, &mut lower);
+            token.end = base + end;
             token.capital = c.is_uppercase();
-            lower.clear();
-            lower.extend(c.to_lowercase());
-            while let Some(&(i, c)) = chars.peek() {
-                let inside = c.is_alphabetic()
-                    || matches!(c, '\u{200C}' | '\u{301}' | '\u{307}')
-                    || joins(line, i, c, apostrophes, &lower);
-                if !inside {
-                    break;
-                }
-                if lower.len() < LONGEST {
-                    lower.extend(c.to_lowercase().filter(|&c| c != '\u{307}'));
-                }
-                token.end = base + i + c.len_utf8();
-                chars.next();
-            }
-            if lower.len() < LONGEST {
-                token.lex = table.get(lower.as_str()).copied().unwrap_or(Lex::None);
-                promising |= token.lex != Lex::None;
-            }
+            promising |= token.lex != Lex::None;
         }
+        at = end;
         out.push(token);
     }
     promising
+}
+
+/// The character at a byte, which is a bound; a blank at the end.
+fn char_at(line: &str, at: usize) -> char {
+    line.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ')
+}
+
+/// Reads a word: where it ends, and what it is to a date.
+fn word(line: &str, at: usize, table: &Table, apostrophes: bool, lower: &mut String) -> (usize, Lex) {
+    // A run of ASCII letters with no letter, mark or hyphen behind it is a whole word, and most are none of a date's.
+    let bytes = line.as_bytes();
+    let (length, _) = run_of_letters(bytes, at);
+    let plain = length > 0
+        && match bytes.get(at + length) {
+            Some(&b) => b < 0x80 && !matches!(b, b'\'' | b'-'),
+            None => true,
+        };
+    if plain {
+        let eight = eight_from(bytes, at).unwrap_or(0);
+        let kept = letters_in(eight);
+        let within = if kept == 8 { u64::MAX } else { (1 << (8 * kept)) - 1 };
+        if length >= LONGEST || !table.may_have((eight | 0x2020_2020_2020_2020) & within, length) {
+            return (at + length, Lex::None);
+        }
+    }
+    lower.clear();
+    let mut end = at;
+    while end < bytes.len() {
+        let c = char_at(line, end);
+        let inside = c.is_alphabetic()
+            || (end > at
+                && (matches!(c, '\u{200C}' | '\u{301}' | '\u{307}') || joins(line, end, c, apostrophes, lower)));
+        if !inside {
+            break;
+        }
+        if end == at {
+            lower.extend(c.to_lowercase());
+        } else if lower.len() < LONGEST {
+            lower.extend(c.to_lowercase().filter(|&c| c != '\u{307}'));
+        }
+        end += c.len_utf8();
+    }
+    (end, if lower.len() < LONGEST { table.get(lower) } else { Lex::None })
 }
 
 /// Digits of the scripts that news is written in.

@@ -127,7 +127,52 @@ pub(super) enum Holiday {
     Independence,
 }
 
-type Table = FxHashMap<&'static str, Lex>;
+/// The words of one language.
+#[derive(Default)]
+pub(super) struct Table {
+    words: FxHashMap<&'static str, Lex>,
+    /// A bit for each word, by what [`mark`] makes of it: most words of a text are told by it to be none of these.
+    bits: Vec<u64>,
+}
+
+/// Bits of the filter, a power of two: twenty-five times as many as a language has words.
+const BITS: u64 = 1 << 14;
+
+/// A word's bit in the filter, from its first eight bytes and its length.
+#[inline]
+fn mark(eight: u64, length: usize) -> u64 {
+    (eight ^ (length as u64) << 56).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - 14)
+}
+
+impl Table {
+    /// What a word in lower case is.
+    #[inline]
+    pub(super) fn get(&self, word: &str) -> Lex {
+        let bytes = word.as_bytes();
+        let eight = bytes.iter().take(8).rev().fold(0, |eight, &b| eight << 8 | u64::from(b));
+        if self.may_have(eight, bytes.len()) { self.words.get(word).copied().unwrap_or(Lex::None) } else { Lex::None }
+    }
+
+    /// Whether a word in lower case may be among them, by its first eight bytes (the first lowest, zeros behind the end)
+    /// and its length.
+    #[inline]
+    pub(super) fn may_have(&self, eight: u64, length: usize) -> bool {
+        let bit = mark(eight, length);
+        self.bits.get((bit / 64) as usize).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+    }
+
+    fn add(&mut self, lex: Lex, words: &'static str) {
+        for word in words.split(' ') {
+            self.words.entry(word).or_insert(lex);
+            let eight = word.bytes().take(8).collect::<Vec<u8>>().iter().rev().fold(0, |e, &b| e << 8 | u64::from(b));
+            self.bits.resize((BITS / 64) as usize, 0);
+            let bit = mark(eight, word.len());
+            if let Some(word) = self.bits.get_mut((bit / 64) as usize) {
+                *word |= 1 << (bit % 64);
+            }
+        }
+    }
+}
 
 struct Language {
     code: &'static str,
@@ -163,11 +208,7 @@ pub(super) fn day_first(code: Option<&str>) -> bool {
 
 fn build(language: &'static Language) -> Table {
     let mut table = Table::default();
-    let mut add = |lex: Lex, words: &'static str| {
-        for word in words.split(' ') {
-            table.entry(word).or_insert(lex);
-        }
-    };
+    let mut add = |lex: Lex, words: &'static str| table.add(lex, words);
     for (n, forms) in (1..).zip(language.months) {
         add(Lex::Month(n), forms);
     }

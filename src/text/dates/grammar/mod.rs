@@ -5,7 +5,7 @@ mod at;
 mod named;
 mod relative;
 
-use super::lexer::Kind;
+use super::lexer::{Kind, Token};
 use super::lexicon::Lex;
 use super::meaning::Meaning;
 use absolute::{calendar_date, digits, weekday, year};
@@ -23,7 +23,7 @@ pub(super) struct Match {
 /// The longest expression that begins at a token. `english` turns on what only English says.
 pub(super) fn longest(at: At<'_>, english: bool) -> Option<Match> {
     let t = at.get(0)?;
-    if t.lex == Lex::None && matches!(t.kind, Kind::Word) {
+    if !may_begin(at, t) {
         return None;
     }
     // English capitalises months and weekdays; "march", "may" and "sat" are other words.
@@ -42,6 +42,26 @@ pub(super) fn longest(at: At<'_>, english: bool) -> Option<Match> {
     let (len, meaning) = found.flatten().max_by_key(|m| m.0)?;
     let (first, len) = widen(at, len, meaning);
     Some(Match { first, len, meaning })
+}
+
+/// Whether an expression may begin with a token: a quick look, so that "the", "in" and most marks cost no more.
+fn may_begin(at: At<'_>, t: &Token) -> bool {
+    match t.kind {
+        // '98
+        Kind::Mark('\'' | '’') => at.get(1).is_some_and(|n| n.kind == Kind::Number),
+        Kind::Mark(_) => false,
+        Kind::Number | Kind::Ordinal | Kind::Plural => true,
+        Kind::Word => match t.lex {
+            Lex::None | Lex::Of | Lex::And | Lex::To | Lex::Cue | Lex::Units(_) | Lex::Ago | Lex::Beside(_) => false,
+            Lex::Stage | Lex::StageNoun | Lex::DayPart | Lex::Approximately | Lex::Than | Lex::Clock => false,
+            Lex::Half | Lex::Current(_) | Lex::S | Lex::Now | Lex::Eve | Lex::Period | Lex::Title => false,
+            Lex::Street | Lex::Called | Lex::Byname | Lex::Money | Lex::Past | Lex::Its | Lex::Ended => false,
+            // "a year ago".
+            Lex::A => matches!(at.lex(1), Lex::Unit(_) | Lex::Units(_)),
+            Lex::The => at.get(1).is_some_and(|n| n.lex != Lex::None || n.kind != Kind::Word),
+            _ => true,
+        },
+    }
 }
 
 /// Whether a month or weekday is part of a name: "Mr. August", "Friday Harbor", "the Sunday Times", "Black Monday".
