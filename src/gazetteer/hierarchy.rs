@@ -1,7 +1,7 @@
 //! What lies in what: by the hierarchy of divisions, by the membership of regions, else by outline, else by extent.
 
 use super::layers::Layer;
-use super::{Country, FeatureClass, FeatureRef, Gazetteer};
+use super::{Country, Feature, FeatureClass, FeatureRef, Gazetteer};
 use crate::geo::LatLon;
 
 impl Gazetteer {
@@ -13,10 +13,18 @@ impl Gazetteer {
         }
         let area = self.unnamed(outer);
         // Most of what is asked about is a town, which holds nothing: its rival need not be looked at.
+        area.class != FeatureClass::P && self.holds(&area, &self.unnamed(inner))
+    }
+
+    /// [`Gazetteer::contains`] for features that are read already.
+    pub(crate) fn holds(&self, area: &Feature<'_>, place: &Feature<'_>) -> bool {
+        let (outer, inner) = (area.at, place.at);
+        if outer == inner {
+            return true;
+        }
         if area.class == FeatureClass::P {
             return false;
         }
-        let place = self.unnamed(inner);
         if area.is_country() {
             if place.country.is_some() || place.is_area() {
                 return place.country.is_some() && place.country == area.country && !place.is_country();

@@ -22,8 +22,8 @@ pub mod own;
 
 pub use entry::Entry;
 pub use feature::{Country, Feature, FeatureClass, FeatureRef, LayerId, NameKind, PlaceId};
-pub(crate) use frozen::Walk;
 pub use frozen::{Frozen, OpenError};
+pub(crate) use frozen::{Stand, Walk};
 pub use layers::{LayerError, LayerFile};
 
 use crate::geo::{Bounds, LatLon};
@@ -151,6 +151,14 @@ impl Gazetteer {
     pub(crate) fn walk(&self) -> Option<Walk<'_>> {
         match self.layers.as_slice() {
             [Layer::Frozen(only)] => Some(only.walk()),
+            _ => None,
+        }
+    }
+
+    /// The walk that stood there.
+    pub(crate) fn walk_from(&self, stand: Stand) -> Option<Walk<'_>> {
+        match self.layers.as_slice() {
+            [Layer::Frozen(only)] => Some(only.walk_from(stand)),
             _ => None,
         }
     }

@@ -1,19 +1,19 @@
 //! Which stretches of words may be a toponym, and the features each may mean. Nothing is judged here.
 
+use super::known::{Bearers, Known, Manner, Next};
 use super::lexicon::{Classes, word_hash};
 use super::scan::Scan;
-use crate::gazetteer::{FeatureClass, Gazetteer, Hit, NameKind};
+use crate::gazetteer::{Feature, Gazetteer, Hit, NameKind};
 use crate::text::Span;
 use crate::text::normalise::normalise_word;
 use crate::text::tokens::{Gap, Shape};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Longest name in words.
 const LONGEST: usize = 7;
 /// Longest name in letters for scripts without blanks.
 const LONGEST_UNSPACED: usize = 10;
-/// Features kept for one name; names with more bearers lose their smallest.
-const MOST_HITS: usize = 160;
 
 /// A stretch of words that may be a toponym.
 #[derive(Clone, Debug)]
@@ -24,16 +24,18 @@ pub(crate) struct Name {
     pub(crate) end: usize,
     /// Where in the text.
     pub(crate) span: Span,
-    /// Range into the pool of hits; empty for a name that stands in no layer.
-    pub(crate) hits: Range<usize>,
+    /// The features it may mean; 0 for a name that stands in no layer.
+    pub(crate) bearers: Bearers,
     /// Hash of the normal form.
     pub(crate) key: u32,
+    /// The first known name with this key, by its place among those that are the first of their key, from 1; 0 for none.
+    pub(crate) alike: u32,
 }
 
 impl Name {
     /// Whether the gazetteer knows it.
     pub(crate) fn is_known(&self) -> bool {
-        !self.hits.is_empty()
+        self.bearers > 0
     }
 
     /// Whether the two share a word.
@@ -42,36 +44,117 @@ impl Name {
     }
 }
 
-/// All candidate names of a text in order of their first word, shorter first, with their hits in one pool.
-#[derive(Default)]
-pub(crate) struct Names {
-    pub(crate) list: Vec<Name>,
-    pub(crate) pool: Vec<Hit>,
+/// What the gazetteer says about the names: found for this text alone, or kept from others.
+enum Held<'m> {
+    Own(Box<Known<'m>>),
+    Lent(&'m Known<'m>),
 }
 
-impl Names {
-    pub(crate) fn find(scan: &Scan<'_>, gazetteer: &Gazetteer) -> Self {
-        let mut names = Self::default();
+impl<'m> std::ops::Deref for Held<'m> {
+    type Target = Known<'m>;
+
+    fn deref(&self) -> &Known<'m> {
+        match self {
+            Self::Own(known) => known,
+            Self::Lent(known) => known,
+        }
+    }
+}
+
+/// All candidate names of a text in order of their first word, shorter first.
+pub(crate) struct Names<'m> {
+    pub(crate) list: Vec<Name>,
+    /// Of each key, the first known name.
+    pub(crate) firsts: Vec<u32>,
+    known: Held<'m>,
+}
+
+impl<'m> Names<'m> {
+    pub(crate) fn find(scan: &Scan<'_>, gazetteer: &'m Gazetteer) -> Self {
+        let mut known = Box::new(Known::new(gazetteer));
+        let list = Finder { scan, known: &mut known, list: Vec::new() }.find();
+        Self::new(list, Held::Own(known))
+    }
+
+    /// The same with what is kept from other texts, whose words must be those of the scan.
+    pub(crate) fn find_with<'g: 'm>(scan: &Scan<'_>, known: &'m mut Known<'g>) -> Self {
+        let list = Finder { scan, known, list: Vec::new() }.find();
+        Self::new(list, Held::Lent(known))
+    }
+
+    /// Names found otherwise, in order.
+    pub(crate) fn given(list: Vec<Name>, known: Known<'m>) -> Self {
+        Self::new(list, Held::Own(Box::new(known)))
+    }
+
+    fn new(mut list: Vec<Name>, known: Held<'m>) -> Self {
+        let mut firsts = Vec::new();
+        let mut by_key: FxHashMap<u32, u32> = FxHashMap::default();
+        for (i, name) in list.iter().enumerate().filter(|(_, n)| n.is_known()) {
+            by_key.entry(name.key).or_insert_with(|| {
+                firsts.push(i as u32);
+                firsts.len() as u32
+            });
+        }
+        for name in &mut list {
+            name.alike = by_key.get(&name.key).copied().unwrap_or(0);
+        }
+        Self { list, firsts, known }
+    }
+
+    /// The hits of a name.
+    pub(crate) fn hits(&self, name: &Name) -> &[Hit] {
+        self.known.hits(name.bearers)
+    }
+
+    /// Their features, without their names, in the same order.
+    pub(crate) fn features(&self, name: &Name) -> &[Feature<'m>] {
+        self.known.features(name.bearers)
+    }
+
+    /// What the gazetteer says about a name as a whole.
+    pub(crate) fn facts(&self, name: &Name) -> Option<&super::features::Facts> {
+        self.known.facts(name.bearers)
+    }
+}
+
+/// Finds the names of one text.
+struct Finder<'f, 'a, 'g> {
+    scan: &'f Scan<'a>,
+    known: &'f mut Known<'g>,
+    list: Vec<Name>,
+}
+
+impl Finder<'_, '_, '_> {
+    fn find(mut self) -> Vec<Name> {
+        let scan = self.scan;
+        let walks = self.known.gazetteer().walk().is_some();
         let mut window = Window::default();
         let mut unknown_until = 0;
+        let all_read = (0..scan.parts.len()).all(|i| scan.is_read_part(i));
         for at in 0..scan.tokens.len() {
             let shape = scan.tokens[at].shape;
-            if !shape.has(Shape::UPPER | Shape::CASELESS) || !scan.is_read(at) {
+            if !shape.has(Shape::UPPER | Shape::CASELESS) || !(all_read || scan.is_read(at)) {
                 continue;
             }
-            names.known(scan, gazetteer, at, &mut window);
+            if walks {
+                self.walk(at);
+            } else {
+                self.look_up(at, &mut window);
+            }
             if shape.has(Shape::UPPER) && at >= unknown_until {
-                unknown_until = names.unknown(scan, at);
+                unknown_until = self.unknown(at);
             }
         }
-        names.list.sort_by_key(|n| (n.first, n.end));
-        names.drop_hopeless(scan);
-        names
+        self.list.sort_by_key(|n| (n.first, n.end));
+        self.drop_hopeless();
+        self.list
     }
 
     /// Leaves out the runs that no layer knows and nothing makes a place: no word of geography, no preposition before
     /// them here or elsewhere, no known name that shares a word. They are half of all candidates.
-    fn drop_hopeless(&mut self, scan: &Scan<'_>) {
+    fn drop_hopeless(&mut self) {
+        let scan = self.scan;
         // For each name, the first word of the next known one.
         let mut next_known = vec![usize::MAX; self.list.len() + 1];
         for i in (0..self.list.len()).rev() {
@@ -90,23 +173,16 @@ impl Names {
                 return true;
             }
             let beside = next_known[here] == name.end && matches!(scan.gap(name.end), Gap::Comma | Gap::Open);
-            let usage = scan.uses.get(&scan.hashes[name.first]).copied().unwrap_or_default();
+            let usage = scan.usage(name.first);
             beside
                 || usage.behind_preposition > 0
                 || (name.first..name.end).any(|at| scan.class(at).has(Classes::GEOGRAPHY | Classes::DIRECTION))
         });
     }
 
-    /// The hits of a name.
-    pub(crate) fn hits(&self, name: &Name) -> &[Hit] {
-        self.pool.get(name.hits.clone()).unwrap_or(&[])
-    }
-
-    fn known(&mut self, scan: &Scan<'_>, gazetteer: &Gazetteer, at: usize, window: &mut Window) {
-        if let Some(walk) = gazetteer.walk() {
-            self.walk(scan, gazetteer, at, window, walk);
-            return;
-        }
+    /// Adds the known names that begin at a word, where the gazetteer has several layers.
+    fn look_up(&mut self, at: usize, window: &mut Window) {
+        let (scan, gazetteer) = (self.scan, self.known.gazetteer());
         window.begin(scan, at);
         if window.ends.is_empty() || !gazetteer.may_begin(&window.normal[..window.ends[0].0]) {
             return;
@@ -115,51 +191,44 @@ impl Names {
         let window = &*window;
         gazetteer.prefixes(&window.normal, &mut |length, hits| {
             let Ok(words) = window.ends.binary_search_by_key(&length, |e| e.0) else { return };
-            self.take(scan, gazetteer, at..window.ends[words].1, &window.normal[..length], hits);
+            let normal = &window.normal[..length];
+            let bearers = self.known.named(normal, hits);
+            self.take(at..window.ends[words].1, word_hash(normal), bearers);
         });
     }
 
     /// Adds the known names that begin at a word, following the index as far as some name goes on.
-    fn walk(
-        &mut self,
-        scan: &Scan<'_>,
-        gazetteer: &Gazetteer,
-        at: usize,
-        window: &mut Window,
-        mut walk: crate::gazetteer::Walk<'_>,
-    ) {
-        let Window { normal, hits, .. } = window;
-        normal.clear();
+    fn walk(&mut self, at: usize) {
+        let scan = self.scan;
+        let (Next::To(mut step), mut number) = self.known.start(scan.ids[at], scan.word(at)) else { return };
+        let mut next = at;
         let longest = longest(scan, at);
-        for next in at..(at + longest).min(scan.tokens.len()) {
-            if next > at && !(walk.goes_on() && joins(scan, next)) {
-                return;
+        loop {
+            if step.bearers > 0 {
+                self.take(at..next + 1, step.key, step.bearers);
             }
-            let from = normal.len();
-            if next > at && scan.gap(next) != Gap::None {
-                normal.push(' ');
-            }
-            let blank = normal.len();
-            normalise_word(scan.word(next), normal);
-            if normal.len() == blank {
-                if next == at {
+            // A word of which nothing is left in normal form is passed over.
+            loop {
+                next += 1;
+                if next >= at + longest || !step.goes_on || !joins(scan, next) || next >= scan.tokens.len() {
                     return;
                 }
-                normal.truncate(from);
-                continue;
-            }
-            if !walk.go(&normal.as_bytes()[from..]) {
-                return;
-            }
-            if let Some(value) = walk.value() {
-                gazetteer.walked(value, hits);
-                self.take(scan, gazetteer, at..next + 1, normal, hits);
+                let parted = scan.gap(next) != Gap::None;
+                match self.known.go_on((step, number), scan.ids[next], scan.word(next), parted) {
+                    (Next::Dead, _) => return,
+                    (Next::Nothing, _) => {}
+                    (Next::To(to), n) => {
+                        (step, number) = (to, n);
+                        break;
+                    }
+                }
             }
         }
     }
 
-    /// Adds a known name with those of its hits that may be meant.
-    fn take(&mut self, scan: &Scan<'_>, gazetteer: &Gazetteer, words: Range<usize>, normal: &str, hits: &[Hit]) {
+    /// Adds a known name with those of its bearers that may be meant.
+    fn take(&mut self, words: Range<usize>, key: u32, all: Bearers) {
+        let scan = self.scan;
         let (at, end) = (words.start, words.end);
         // "Sindh province": the name proper ends before a word in lower case that only says what it is.
         if end > at + 1
@@ -168,23 +237,22 @@ impl Names {
         {
             return;
         }
-        let (list, pool) = (&mut self.list, &mut self.pool);
-        let from = pool.len();
-        pool.extend(hits.iter().filter(|h| allows(scan, gazetteer, at, end, h)).take(MOST_HITS));
         // "Oxford University" holds Oxford, which is what is tagged.
         let held = end > at + 1 && matches!(scan.word(end - 1), "University" | "College" | "Hospital" | "Academy");
-        if held && list.last().is_some_and(|n: &Name| n.first == at && n.is_known()) {
-            pool.truncate(from);
+        if held && self.list.last().is_some_and(|n: &Name| n.first == at && n.is_known()) {
+            return;
         }
-        if pool.len() > from {
-            let span = span_of(scan, at, end, &pool[from..]);
-            list.push(Name { first: at, end, span, hits: from..pool.len(), key: word_hash(normal) });
+        let bearers = self.known.meant(all, manner(scan, at, end));
+        if bearers > 0 {
+            let span = span_of(scan, at, end, self.known.hits(bearers));
+            self.list.push(Name { first: at, end, span, bearers, key, alike: 0 });
         }
     }
 
     /// Runs of capitalised words that no layer knows, and the words behind them that make a name of geography.
     /// Returns the word to go on with.
-    fn unknown(&mut self, scan: &Scan<'_>, at: usize) -> usize {
+    fn unknown(&mut self, at: usize) -> usize {
+        let scan = self.scan;
         let mut end = at + 1;
         while end < scan.tokens.len() && end < at + 6 {
             let joined = matches!(scan.gap(end), Gap::Space | Gap::Hyphen)
@@ -211,7 +279,7 @@ impl Names {
             if first < end && !taken {
                 let span = span_of(scan, first, end, &[]);
                 let key = word_hash(span.of(scan.text));
-                self.list.push(Name { first, end, span, hits: 0..0, key });
+                self.list.push(Name { first, end, span, bearers: 0, key, alike: 0 });
             }
         };
         add(at, end);
@@ -240,7 +308,6 @@ struct Window {
     normal: String,
     /// Length of `normal` after each word, and the token one past that word.
     ends: Vec<(usize, usize)>,
-    hits: Vec<Hit>,
 }
 
 /// Words at most of a name that begins at a word.
@@ -317,45 +384,19 @@ fn span_of(scan: &Scan<'_>, first: usize, end: usize, hits: &[Hit]) -> Span {
     Span { start, end: stop }
 }
 
-/// Short names and abbreviations count only as they are written.
-fn allows(scan: &Scan<'_>, gazetteer: &Gazetteer, at: usize, end: usize, hit: &Hit) -> bool {
+/// How a name is written, where that decides which of its bearers may be meant; `None` where all may.
+fn manner(scan: &Scan<'_>, at: usize, end: usize) -> Option<Manner> {
     let token = &scan.tokens[at];
-    let word = scan.word(at);
     if end > at + 1 || token.shape.has(Shape::CASELESS) {
-        return true;
-    }
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    if letters <= 1 {
-        return false;
+        return None;
     }
     let dotted = token.shape.has(Shape::DOTTED);
-    let stopped = dotted || token.shape.has(Shape::STOP);
-    let capitals = token.shape.is_capitals();
-    let after_comma = matches!(token.gap, Gap::Comma | Gap::Open);
-    if hit.kind == NameKind::Abbreviation {
-        return if letters == 2 && capitals && !dotted {
-            // "PA", "IN", "OR": state codes only behind a comma; "US", "UK" anywhere.
-            after_comma || !gazetteer.unnamed(hit.feature).code.starts_with("ADM")
-        } else {
-            capitals || (stopped && letters <= 5)
-        };
-    }
-    // "Kan." behind a comma is Kansas, whatever towns are called Kan.
-    if after_comma && stopped && letters <= 5 && !capitals && dotted {
-        return false;
-    }
-    if letters > 3 {
-        return true;
-    }
-    let feature = gazetteer.unnamed(hit.feature);
-    if capitals {
-        // "UK" is no village called Uk, "US" none called Us.
-        let wide = matches!(feature.class, FeatureClass::A | FeatureClass::L) && hit.kind <= NameKind::Alias;
-        wide || (hit.kind == NameKind::Primary
-            && !dotted
-            && (feature.population >= 20_000 || scan.shouting || letters == 3 && feature.population >= 2_000))
-    } else {
-        let written_out = letters == 3 && (hit.kind == NameKind::Primary || hit.kind == NameKind::Demonym);
-        written_out && (feature.population >= 5_000 || feature.class != FeatureClass::P)
-    }
+    Some(Manner {
+        letters: scan.word(at).chars().filter(|c| c.is_alphabetic()).take(6).count() as u8,
+        after_comma: matches!(token.gap, Gap::Comma | Gap::Open),
+        dotted,
+        stopped: dotted || token.shape.has(Shape::STOP),
+        capitals: token.shape.is_capitals(),
+        shouting: scan.shouting,
+    })
 }

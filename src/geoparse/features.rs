@@ -7,7 +7,7 @@ use super::lexicon::{self, Classes};
 use super::network::ROWS;
 use super::outlet::Home;
 use super::scan::{Scan, Use};
-use crate::gazetteer::{Country, FeatureClass, FeatureRef, Gazetteer, NameKind};
+use crate::gazetteer::{Country, Feature, FeatureClass, FeatureRef, Gazetteer, Hit, NameKind};
 
 use crate::text::tokens::{Gap, Shape};
 use rustc_hash::FxHashMap;
@@ -41,9 +41,9 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    fn of(gazetteer: &Gazetteer, names: &Names, name: &Name) -> Option<Self> {
-        let hits = names.hits(name);
-        let first = hits.first()?;
+    /// Of a name's bearers, the largest first; `None` where there are none.
+    pub(super) fn of(hits: &[Hit], features: &[Feature<'_>]) -> Option<Self> {
+        let (first, largest) = hits.first().zip(features.first())?;
         let mut facts = Self {
             kind: first.kind,
             bearers: hits.len(),
@@ -57,11 +57,10 @@ impl Facts {
             metonym: false,
             capital: false,
             former: false,
-            of: gazetteer.unnamed(first.feature).country,
+            of: largest.country,
             supported: (0, 0),
         };
-        for hit in hits.iter().take(LOOKED_AT) {
-            let feature = gazetteer.unnamed(hit.feature);
+        for (hit, feature) in hits.iter().zip(features).take(LOOKED_AT) {
             facts.population = facts.population.max(feature.population);
             facts.country |= feature.is_country();
             facts.division |= feature.code == "ADM1";
@@ -97,9 +96,10 @@ pub(crate) fn step(n: u32) -> u32 {
 /// What the document as a whole says, gathered once.
 pub(crate) struct Context<'a> {
     pub(crate) scan: &'a Scan<'a>,
-    pub(crate) names: &'a Names,
+    pub(crate) names: &'a Names<'a>,
     gazetteer: &'a Gazetteer,
-    facts: FxHashMap<u32, Facts>,
+    /// Of each key of a known name, what its first use says: see [`Name::alike`].
+    facts: Vec<Facts>,
     /// Countries named outright, with how often.
     countries: Vec<(Country, u32)>,
     /// Divisions named outright, with the name's key and how often.
@@ -114,12 +114,17 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(scan: &'a Scan<'a>, names: &'a Names, gazetteer: &'a Gazetteer, home: Option<&'a Home>) -> Self {
+    pub(crate) fn new(
+        scan: &'a Scan<'a>,
+        names: &'a Names<'a>,
+        gazetteer: &'a Gazetteer,
+        home: Option<&'a Home>,
+    ) -> Self {
         let mut context = Self {
             scan,
             names,
             gazetteer,
-            facts: FxHashMap::default(),
+            facts: names.firsts.iter().filter_map(|&i| names.facts(names.list.get(i as usize)?).copied()).collect(),
             countries: Vec::new(),
             divisions: Vec::new(),
             starts: vec![0; scan.tokens.len()],
@@ -135,16 +140,9 @@ impl<'a> Context<'a> {
             }
             context.starts[name.first] = i as u32 + 1;
             context.ends[name.end] = i as u32 + 1;
-            let facts = if let Some(facts) = context.facts.get(&name.key) {
-                *facts
-            } else {
-                let Some(facts) = Facts::of(gazetteer, names, name) else { continue };
-                context.facts.insert(name.key, facts);
-                facts
-            };
+            let Some(facts) = context.facts(name) else { continue };
             if facts.country || facts.division {
-                for hit in names.hits(name).iter().take(4) {
-                    let feature = gazetteer.unnamed(hit.feature);
+                for (hit, feature) in names.hits(name).iter().zip(names.features(name)).take(4) {
                     if let Some(country) = feature.country.filter(|_| feature.is_country()) {
                         *countries.entry(country).or_default() += 1;
                     } else if feature.code == "ADM1" && hit.kind <= NameKind::Abbreviation {
@@ -159,12 +157,9 @@ impl<'a> Context<'a> {
         context.divisions = divisions.into_iter().map(|((f, k), n)| (f, k, n)).collect();
         context.divisions.sort_unstable_by(|a, b| b.2.cmp(&a.2).then(a.cmp(b)));
         context.divisions.truncate(MOST_NAMED);
-        let mut seen: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
-        for name in names.list.iter().filter(|n| n.is_known()) {
-            seen.entry(name.key).or_insert_with(|| context.support(name));
-        }
-        for name in &names.list {
-            if let (Some(facts), Some(&supported)) = (context.facts.get_mut(&name.key), seen.get(&name.key)) {
+        for (at, &first) in names.firsts.iter().enumerate() {
+            let supported = names.list.get(first as usize).map_or((0, 0), |name| context.support(name));
+            if let Some(facts) = context.facts.get_mut(at) {
                 facts.supported = supported;
             }
         }
@@ -172,7 +167,7 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn facts(&self, name: &Name) -> Option<&Facts> {
-        self.facts.get(&name.key)
+        self.facts.get((name.alike as usize).wrapping_sub(1))
     }
 
     /// The longest known name that begins at a word.
@@ -206,7 +201,7 @@ impl<'a> Context<'a> {
     }
 
     fn usage(&self, at: usize) -> Use {
-        self.scan.hashes.get(at).and_then(|h| self.scan.uses.get(h)).copied().unwrap_or_default()
+        self.scan.usage(at)
     }
 
     /// Whether a known name begins at this word, and the facts of the longest.
@@ -217,23 +212,26 @@ impl<'a> Context<'a> {
 
     /// Whether `outer` has a bearer that contains a bearer of `inner`.
     pub(crate) fn holds(&self, outer: &Name, inner: &Name) -> bool {
-        let outers = self.names.hits(outer);
-        let inners = self.names.hits(inner);
-        outers.iter().take(4).any(|o| {
-            inners
-                .iter()
-                .take(LOOKED_AT * 4)
-                .any(|i| o.feature != i.feature && self.gazetteer.contains(o.feature, i.feature))
-        })
+        let inners = self.names.features(inner);
+        self.names
+            .features(outer)
+            .iter()
+            .take(4)
+            .filter(|o| o.class != FeatureClass::P)
+            .any(|o| inners.iter().take(LOOKED_AT * 4).any(|i| o.at != i.at && self.gazetteer.holds(o, i)))
     }
 
     /// How the document's countries, divisions and outlet support some bearer of the name: a small number, 0 none.
     fn support(&self, name: &Name) -> (u32, u32) {
         let (mut best, mut near) = (0, 0);
-        for hit in self.names.hits(name).iter().take(LOOKED_AT * 2) {
-            let feature = self.gazetteer.unnamed(hit.feature);
-            if let Some(home) = self.home.and_then(|h| h.point) {
-                let km = home.distance_km(feature.point);
+        for feature in self.names.features(name).iter().take(LOOKED_AT * 2) {
+            if let Some(home) = self.home.and_then(|h| h.point).filter(|_| near < 3) {
+                // A degree of latitude is 110 km at least: most bearers are told to be far by that alone.
+                let km = if (home.lat() - feature.point.lat()).abs() > 3.2 {
+                    355.0
+                } else {
+                    home.distance_km(feature.point)
+                };
                 near = near.max(if km < 30.0 {
                     3
                 } else if km < 120.0 {
@@ -246,7 +244,7 @@ impl<'a> Context<'a> {
                 continue;
             }
             let division = feature.admin1.is_some_and(|a| {
-                a != hit.feature && self.divisions.iter().any(|&(f, key, _)| f == a && key != name.key)
+                a != feature.at && self.divisions.iter().any(|&(f, key, _)| f == a && key != name.key)
             });
             let country = feature.country.is_some_and(|c| self.countries.iter().any(|&(f, _)| f == c));
             best = best.max(if division { 2 } else { u32::from(country) });

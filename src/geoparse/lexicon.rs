@@ -43,10 +43,14 @@ const NAMED: [(&str, u16); 9] = [
 
 /// Hash of a word in lower case: the key of all word tables and features.
 pub(crate) fn word_hash(word: &str) -> u32 {
+    hash_on(BASIS, word)
+}
+
+/// The same for what follows upon something hashed before.
+pub(crate) fn hash_on(mut hash: u32, word: &str) -> u32 {
     if word.is_ascii() {
-        return word.bytes().fold(BASIS, |hash, b| step(hash, b.to_ascii_lowercase().into()));
+        return word.bytes().fold(hash, |hash, b| step(hash, b.to_ascii_lowercase().into()));
     }
-    let mut hash = BASIS;
     let mut buffer = [0; 4];
     for c in word.chars().flat_map(char::to_lowercase) {
         // Both apostrophes are one.

@@ -6,8 +6,10 @@ mod echo;
 mod evidence;
 mod features;
 mod kinds;
+mod known;
 pub mod learn;
 mod lexicon;
+mod memo;
 mod mention;
 pub mod network;
 mod outlet;
@@ -18,6 +20,7 @@ mod say;
 mod scan;
 mod spans;
 mod weights;
+mod words;
 
 pub use mention::{Band, Candidate, Evidence, EvidenceKind, Kind, Mention, Resolution};
 pub use say::describe;
@@ -26,10 +29,12 @@ use crate::gazetteer::{FeatureRef, Gazetteer};
 use crate::text::{Article, Span};
 use candidates::Names;
 use features::Context;
+use memo::Memo;
 use recognise::Found;
 use resolve::Resolver;
 use say::Teller;
 use scan::Scan;
+use std::sync::{Mutex, PoisonError};
 use weights::{Model, Signs};
 
 /// What a reader may ask of the geoparser.
@@ -43,11 +48,13 @@ pub struct Options {
     pub explain: bool,
 }
 
-/// Finds the toponyms of articles and says what they mean. Holds no state between articles.
+/// Finds the toponyms of articles and says what they mean. What it keeps between articles saves time and changes nothing.
 pub struct Geoparser<'g> {
     gazetteer: &'g Gazetteer,
     options: Options,
     model: &'g Model,
+    /// What threads that are not at work just now have kept.
+    memos: Mutex<Vec<Box<Memo<'g>>>>,
 }
 
 /// Candidates whose evidence is put in words unless all are asked for.
@@ -58,22 +65,27 @@ const LISTED: usize = 32;
 impl<'g> Geoparser<'g> {
     /// A geoparser over a gazetteer.
     pub fn new(gazetteer: &'g Gazetteer, options: Options) -> Self {
-        Self { gazetteer, options, model: Model::get() }
+        Self::with_model(gazetteer, options, Model::get())
     }
 
     /// A geoparser with weights other than those carried.
     pub(crate) fn with_model(gazetteer: &'g Gazetteer, options: Options, model: &'g Model) -> Self {
-        Self { gazetteer, options, model }
+        Self { gazetteer, options, model, memos: Mutex::default() }
     }
 
     /// The mentions of an article in text order. Total on any text and linear in its length.
     pub fn parse(&self, article: &Article) -> Vec<Mention> {
-        let home = outlet::home(article, self.gazetteer);
-        let scan = Scan::new(article);
-        let names = Names::find(&scan, self.gazetteer);
-        let context = Context::new(&scan, &names, self.gazetteer, home.as_ref());
+        let idle = self.memos.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut memo = idle.unwrap_or_else(|| Box::new(Memo::new(self.gazetteer)));
+        memo.tidy();
+        let (home, words, known) = memo.home(article);
+        let scan = Scan::with(article, words);
+        let names = Names::find_with(&scan, known);
+        let context = Context::new(&scan, &names, self.gazetteer, home);
         let found = recognise::recognise(&context, self.model, self.options.all_kinds);
-        self.resolve(article, &context, &found)
+        let mentions = self.resolve(article, &context, &found);
+        self.memos.lock().unwrap_or_else(PoisonError::into_inner).push(memo);
+        mentions
     }
 
     /// Resolves the given spans and no others, as toponyms; spans that no layer knows stay without a resolution.

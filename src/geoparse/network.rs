@@ -22,6 +22,14 @@ pub const ORGANISATION: usize = 4;
 /// Index of the class of persons' names.
 pub const PERSON: usize = 1;
 
+/// The sums of some features' rows.
+pub(crate) type Sums = [i16; ROW];
+
+/// The sums of two lots of rows together.
+pub(crate) fn add(a: Sums, b: Sums) -> Sums {
+    std::array::from_fn(|i| a[i].wrapping_add(b[i]))
+}
+
 /// The weights, as learned.
 #[derive(Clone, Debug)]
 pub struct Network {
@@ -85,10 +93,10 @@ impl Network {
     pub fn judge(&self, features: &[u32]) -> [f32; CLASSES] {
         let mut rows = Vec::with_capacity(features.len());
         self.find(features, &mut rows);
-        self.sum(&rows)
+        self.beliefs(self.sums(&rows))
     }
 
-    /// Puts the numbers of the features' rows into `rows` and has the processor fetch them: [`Network::sum`] of other
+    /// Puts the numbers of the features' rows into `rows` and has the processor fetch them: [`Network::sums`] of other
     /// rows in between gives it the time.
     pub(crate) fn find(&self, features: &[u32], rows: &mut Vec<u32>) {
         rows.clear();
@@ -105,16 +113,20 @@ impl Network {
         }
     }
 
-    /// Beliefs in the classes from the numbers of rows, summing to 1.
-    pub(crate) fn sum(&self, rows: &[u32]) -> [f32; CLASSES] {
-        // A name has some ninety features: sixteen bits hold the sum of so many bytes.
-        let mut sums = [0_i16; ROW];
+    /// Sums of the rows with these numbers. A name has some ninety features: sixteen bits hold the sum of so many bytes.
+    pub(crate) fn sums(&self, rows: &[u32]) -> Sums {
+        let mut sums = Sums::default();
         for &row in rows {
             let Some(row) = self.rows.get(row as usize) else { continue };
             for (sum, &x) in sums.iter_mut().zip(row) {
                 *sum = sum.wrapping_add(i16::from(x));
             }
         }
+        sums
+    }
+
+    /// Beliefs in the classes from sums of rows, summing to 1.
+    pub(crate) fn beliefs(&self, sums: Sums) -> [f32; CLASSES] {
         let mut classes = self.out_bias;
         for (class, &sum) in classes.iter_mut().zip(&sums) {
             *class += f32::from(sum) * self.scale;

@@ -5,8 +5,8 @@ use super::echo::{Echo, second_features};
 use super::features::{Context, Reach, features};
 use super::kinds::placed_kind;
 use super::mention::Kind;
-use super::network::{CLASSES, GOVERNMENT, Network, ORGANISATION, PERSON, PLACE};
-use super::rules::{lift, listed, rule};
+use super::network::{self, CLASSES, GOVERNMENT, Network, ORGANISATION, PERSON, PLACE, Sums};
+use super::rules::{Ruling, lift, listed, rule};
 use super::weights::Model;
 
 /// A name with the beliefs about what it does.
@@ -60,27 +60,42 @@ fn repeat(context: &Context<'_>, beliefs: &mut [[f32; CLASSES]]) {
     }
 }
 
+/// Names of a text for which what the second reading takes over from the first is kept rather than made again.
+const KEPT: usize = 1 << 16;
+
 /// Beliefs about every candidate name, after two readings.
 pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> Vec<[f32; CLASSES]> {
     let count = context.names.list.len();
     let mut buffer = Vec::new();
     // The rows of one name are fetched while the features of the next are gathered.
-    let (mut rows, mut next) = (Vec::new(), Vec::new());
+    let (mut rows, mut next) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
     let mut early = Vec::with_capacity(count);
+    let mut rulings = Vec::with_capacity(count);
+    let keep = count <= KEPT;
+    let mut kept: Vec<Sums> = Vec::with_capacity(if keep { count } else { 0 });
     for i in 0..=count {
         if i < count {
             buffer.clear();
             features(context, i, Reach::Lean, &mut buffer);
-            first.find(&buffer, &mut next);
+            first.find(&buffer, &mut next[0]);
+            if keep {
+                second.find(&buffer, &mut next[1]);
+            }
         }
         if let Some(last) = i.checked_sub(1) {
-            early.push(lift(context, last, first.sum(&rows)));
+            let ruling = Ruling::of(context, last);
+            early.push(lift(ruling, first.beliefs(first.sums(&rows[0]))));
+            rulings.push(ruling);
+            if keep {
+                kept.push(second.sums(&rows[1]));
+            }
         }
         std::mem::swap(&mut rows, &mut next);
     }
     let echo = Echo::new(context, &early);
     let mut late = early.clone();
     let mut pending = None;
+    let ([mut rows, _], [mut next, _]) = (rows, next);
     for i in 0..=count {
         // What is plainly nothing is not read again.
         let plain = early
@@ -92,12 +107,15 @@ pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> 
         }
         if i < count {
             buffer.clear();
-            features(context, i, Reach::Lean, &mut buffer);
+            if !keep {
+                features(context, i, Reach::Lean, &mut buffer);
+            }
             second_features(context, i, &early, &echo, &mut buffer);
             second.find(&buffer, &mut next);
         }
         if let Some(last) = pending.replace(i) {
-            late[last] = listed(context, last, &early, lift(context, last, second.sum(&rows)));
+            let sums = network::add(second.sums(&rows), kept.get(last).copied().unwrap_or_default());
+            late[last] = listed(context, last, &early, lift(rulings[last], second.beliefs(sums)));
         }
         std::mem::swap(&mut rows, &mut next);
     }

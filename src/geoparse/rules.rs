@@ -13,11 +13,25 @@ const WEAK: f32 = 0.72;
 /// Belief that a weak rule needs to build on.
 const POSSIBLE: f32 = 0.12;
 
+/// What the plain rules say of a name, whatever is believed of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ruling {
+    doubt: f32,
+    rule: Option<(usize, f32)>,
+}
+
+impl Ruling {
+    pub(super) fn of(context: &Context<'_>, index: usize) -> Self {
+        let doubt = doubt(context, index);
+        let rule = if doubt == 1.0 { rule(context, index) } else { None };
+        Self { doubt, rule }
+    }
+}
+
 /// Plain rules for what the annotated sets hold too little of: a network does not learn from a handful of cases.
-pub(super) fn lift(context: &Context<'_>, index: usize, beliefs: [f32; CLASSES]) -> [f32; CLASSES] {
-    let doubt = doubt(context, index);
-    let beliefs = if doubt < 1.0 { shrink(beliefs, doubt) } else { beliefs };
-    let Some((class, floor)) = rule(context, index).filter(|_| doubt == 1.0) else { return beliefs };
+pub(super) fn lift(ruling: Ruling, beliefs: [f32; CLASSES]) -> [f32; CLASSES] {
+    let beliefs = if ruling.doubt < 1.0 { shrink(beliefs, ruling.doubt) } else { beliefs };
+    let Some((class, floor)) = ruling.rule else { return beliefs };
     let now = toponym(&beliefs);
     // A weak rule only tips what the network holds possible.
     if now >= floor || (floor < WEAK && now < POSSIBLE) {
@@ -174,7 +188,7 @@ fn doubt(context: &Context<'_>, index: usize) -> f32 {
     }
     // "Surprise inspections", "Reading the meters": a common word that merely opens a sentence.
     let opens = scan.tokens[name.first].shape.has(Shape::OPENS) || scan.gap(name.first) == Gap::Dash;
-    let usage = scan.uses.get(&scan.hashes[name.first]).copied().unwrap_or_default();
+    let usage = scan.usage(name.first);
     let runs_on = scan.gap(name.end) == Gap::Space
         && !scan.is_capital(name.end)
         && !matches!(scan.word(name.end), "in" | "and" | "has" | "is" | "was" | "said");

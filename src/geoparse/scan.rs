@@ -1,6 +1,7 @@
 //! A text made ready for reading: its words with their classes, and how the document uses each name.
 
-use super::lexicon::{Classes, Lexicon, word_hash};
+use super::lexicon::Classes;
+use super::words::Words;
 use crate::text::tokens::{Gap, Shape, Token, tokenise};
 use crate::text::{Article, Part, PartKind};
 use rustc_hash::FxHashMap;
@@ -31,39 +32,74 @@ pub(crate) struct Scan<'a> {
     pub(crate) tokens: Vec<Token>,
     pub(crate) hashes: Vec<u32>,
     pub(crate) classes: Vec<Classes>,
-    pub(crate) uses: FxHashMap<u32, Use>,
+    /// The words' numbers among those kept; 0 for those that are not.
+    pub(super) ids: Vec<u32>,
+    /// How the text uses each of its capitalised words.
+    uses: Vec<Use>,
+    /// By word: the place of its uses, counted from 1.
+    used: Vec<u32>,
     /// Share of words that begin upper-case among the eight on either side would be costly; this is the document's.
     pub(crate) shouting: bool,
 }
 
 impl<'a> Scan<'a> {
     pub(crate) fn new(article: &'a Article) -> Self {
+        Self::with(article, &mut Words::default())
+    }
+
+    /// The same with the words kept from other texts.
+    pub(crate) fn with(article: &'a Article, words: &mut Words) -> Self {
         let text = article.text.as_str();
-        let lexicon = Lexicon::get();
         let tokens = tokenise(text);
-        let hashes: Vec<u32> = tokens.iter().map(|t| word_hash(t.span.of(text))).collect();
-        let classes: Vec<Classes> = hashes.iter().map(|&h| lexicon.classes(h)).collect();
-        let capitals = tokens.iter().filter(|t| t.shape.is_capitals()).count();
+        words.begin();
+        let count = tokens.len();
         let mut scan = Self {
             text,
             parts: &article.parts,
-            shouting: capitals * 2 > tokens.len(),
+            shouting: tokens.iter().filter(|t| t.shape.is_capitals()).count() * 2 > count,
             tokens,
-            hashes,
-            classes,
-            uses: FxHashMap::default(),
+            hashes: Vec::with_capacity(count),
+            classes: Vec::with_capacity(count),
+            ids: Vec::with_capacity(count),
+            uses: Vec::new(),
+            used: Vec::with_capacity(count),
         };
+        let mut rare = FxHashMap::default();
+        for token in &scan.tokens {
+            let word = words.get(token.span.of(text));
+            scan.hashes.push(word.hash);
+            scan.classes.push(word.classes);
+            scan.ids.push(word.id);
+            let next = token.shape.has(Shape::UPPER).then_some(scan.uses.len() as u32 + 1);
+            let used = words.uses(word, next, &mut rare);
+            if next == Some(used) {
+                scan.uses.push(Use::default());
+            }
+            scan.used.push(used);
+        }
         scan.count_uses();
+        // A word in lower case that stands before the first of its uses with a capital.
+        for at in 0..count {
+            if scan.used[at] == 0 {
+                let word = words.kept(scan.ids[at]).unwrap_or_else(|| words.get(scan.word(at)));
+                scan.used[at] = words.uses(word, None, &mut rare);
+            }
+            if !scan.is_capital(at)
+                && scan.tokens[at].shape.has(Shape::LOWER)
+                && let Some(entry) = (scan.used[at] as usize).checked_sub(1).and_then(|u| scan.uses.get_mut(u))
+            {
+                entry.lower = entry.lower.saturating_add(1);
+            }
+        }
         scan
     }
 
     fn count_uses(&mut self) {
-        let mut uses: FxHashMap<u32, Use> = FxHashMap::default();
         for at in 0..self.tokens.len() {
             if !self.is_capital(at) {
                 continue;
             }
-            let entry = uses.entry(self.hashes[at]).or_default();
+            let Some(mut entry) = self.uses.get(self.used[at] as usize - 1).copied() else { continue };
             entry.capital = entry.capital.saturating_add(1);
             let bump = |n: &mut u16, yes: bool| *n = n.saturating_add(u16::from(yes));
             if let Some(before) = at.checked_sub(1).filter(|_| matches!(self.tokens[at].gap, Gap::Space | Gap::Dot)) {
@@ -85,16 +121,14 @@ impl<'a> Scan<'a> {
                 bump(&mut entry.says, !capital && class.has(Classes::GOVERNMENT));
                 bump(&mut entry.before_organisation, capital && class.has(Classes::ORGANISATION));
             }
+            self.uses[self.used[at] as usize - 1] = entry;
         }
-        for at in 0..self.tokens.len() {
-            if !self.is_capital(at)
-                && self.tokens[at].shape.has(Shape::LOWER)
-                && let Some(entry) = uses.get_mut(&self.hashes[at])
-            {
-                entry.lower = entry.lower.saturating_add(1);
-            }
-        }
-        self.uses = uses;
+    }
+
+    /// How the text uses the word, in whatever case.
+    pub(crate) fn usage(&self, at: usize) -> Use {
+        let used = self.used.get(at).and_then(|&used| self.uses.get((used as usize).wrapping_sub(1)));
+        used.copied().unwrap_or_default()
     }
 
     /// Whether the word begins upper-case.
@@ -126,6 +160,15 @@ impl<'a> Scan<'a> {
 
     /// Whether places are read where this word stands.
     pub(crate) fn is_read(&self, at: usize) -> bool {
-        !matches!(self.part(at), PartKind::Furniture | PartKind::Byline | PartKind::DateLine)
+        is_read(self.part(at))
     }
+
+    /// Whether places are read in a part of the text.
+    pub(crate) fn is_read_part(&self, number: usize) -> bool {
+        self.parts.get(number).is_none_or(|p| is_read(p.kind))
+    }
+}
+
+fn is_read(part: PartKind) -> bool {
+    !matches!(part, PartKind::Furniture | PartKind::Byline | PartKind::DateLine)
 }

@@ -2,6 +2,7 @@
 
 use super::candidates::{Name, Names};
 use super::features::Context;
+use super::known::Known;
 use super::lexicon::word_hash;
 use super::mention::Kind;
 use super::network::{GOVERNMENT, ORGANISATION, PLACE};
@@ -13,8 +14,9 @@ use crate::text::Span;
 use crate::text::normalise::normalise;
 
 /// One name for each given span that covers a word, with what the gazetteer says about it, and nothing else.
-pub(crate) fn names(scan: &Scan<'_>, gazetteer: &Gazetteer, spans: &[Span]) -> Names {
-    let mut names = Names::default();
+pub(crate) fn names<'g>(scan: &Scan<'_>, gazetteer: &'g Gazetteer, spans: &[Span]) -> Names<'g> {
+    let mut known = Known::new(gazetteer);
+    let mut list = Vec::new();
     let mut sorted = spans.to_vec();
     sorted.sort_unstable();
     sorted.dedup();
@@ -25,11 +27,9 @@ pub(crate) fn names(scan: &Scan<'_>, gazetteer: &Gazetteer, spans: &[Span]) -> N
             continue;
         }
         let (normal, hits) = look_up(gazetteer, span.of(scan.text));
-        let from = names.pool.len();
-        names.pool.extend(hits);
-        names.list.push(Name { first, end, span, hits: from..names.pool.len(), key: word_hash(&normal) });
+        list.push(Name { first, end, span, bearers: known.keep(&hits), key: word_hash(&normal), alike: 0 });
     }
-    names
+    Names::given(list, known)
 }
 
 /// The hits of a name as given, else without the words that often stand before or behind the name proper.

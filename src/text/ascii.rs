@@ -52,7 +52,8 @@ mod tests {
 
     #[test]
     fn agrees_with_byte_by_byte() {
-        let text: Vec<u8> = (0..=255).chain(*b"Kabul and MAZAR-i-Sharif, \xC3\xA9a").chain(*b"abcdefghijklmnopqrstuvwxYZ").collect();
+        let text: Vec<u8> =
+            (0..=255).chain(*b"Kabul and MAZAR-i-Sharif, \xC3\xA9a").chain(*b"abcdefghijklmnopqrstuvwxYZ").collect();
         for at in 0..text.len() {
             let letters: Vec<u8> = text[at..].iter().copied().take_while(u8::is_ascii_alphabetic).collect();
             let lower = letters.iter().any(u8::is_ascii_lowercase);

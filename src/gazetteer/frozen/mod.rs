@@ -70,7 +70,16 @@ pub(crate) struct Walk<'a> {
     out: fst::raw::Output,
 }
 
+/// Where a walk stands, without the index: what is kept of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stand(fst::raw::CompiledAddr, fst::raw::Output);
+
 impl Walk<'_> {
+    /// Where it stands.
+    pub(crate) fn stand(&self) -> Stand {
+        Stand(self.node.addr(), self.out)
+    }
+
     /// Goes on by some letters; false, and of no further use, where no name does.
     pub(crate) fn go(&mut self, letters: &[u8]) -> bool {
         for &byte in letters {
@@ -166,6 +175,12 @@ impl Frozen {
     pub(crate) fn walk(&self) -> Walk<'_> {
         let fst = self.index.as_fst();
         Walk { fst, node: fst.root(), out: fst::raw::Output::zero() }
+    }
+
+    /// A walk from where another stood in this index.
+    pub(crate) fn walk_from(&self, Stand(at, out): Stand) -> Walk<'_> {
+        let fst = self.index.as_fst();
+        Walk { fst, node: fst.node(at), out }
     }
 
     /// Calls `found` with every hit behind an index value.

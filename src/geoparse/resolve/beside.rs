@@ -25,9 +25,8 @@ impl Resolver<'_, '_> {
             comma && self.context.name_at(outer.end).is_some_and(|n| self.context.name_at(n.end + 1).is_some())
         };
         let large = |n: &Name| {
-            let hits = self.context.names.hits(n).iter().take(4);
-            hits.map(|h| self.gazetteer.unnamed(h.feature))
-                .find(|f| f.class == FeatureClass::P && (f.population >= LARGE || f.code == "PPLC"))
+            let features = self.context.names.features(n).iter().take(4);
+            features.copied().find(|f| f.class == FeatureClass::P && (f.population >= LARGE || f.code == "PPLC"))
         };
         goes_on
             && scan.gap(inner.end) == Gap::Comma
@@ -121,15 +120,12 @@ impl Resolver<'_, '_> {
         if self.listed_apart(before, name) {
             return Vec::new();
         }
-        let inners = self.context.names.hits(before);
+        let inners = self.context.names.features(before);
         let mut out: Vec<FeatureRef> = Vec::new();
-        for hit in self.context.names.hits(name).iter().take(12) {
-            let feature = self.gazetteer.unnamed(hit.feature);
+        for feature in self.context.names.features(name).iter().take(12) {
             let wide = feature.code == "ADM1" || feature.is_country();
-            if wide
-                && inners.iter().any(|i| i.feature != hit.feature && self.gazetteer.contains(hit.feature, i.feature))
-            {
-                out.push(hit.feature);
+            if wide && inners.iter().any(|i| i.at != feature.at && self.gazetteer.holds(feature, i)) {
+                out.push(feature.at);
             }
         }
         out
@@ -164,13 +160,12 @@ impl Resolver<'_, '_> {
     }
 
     fn gather(&self, outer: &Name, inner: &Name, out: &mut Vec<FeatureRef>) {
-        let inners = self.context.names.hits(inner);
-        for hit in self.context.names.hits(outer).iter().take(12) {
-            if self.gazetteer.unnamed(hit.feature).class == FeatureClass::P {
-                continue;
-            }
-            if inners.iter().any(|i| i.feature != hit.feature && self.gazetteer.contains(hit.feature, i.feature)) {
-                out.push(hit.feature);
+        let inners = self.context.names.features(inner);
+        for feature in self.context.names.features(outer).iter().take(12) {
+            if feature.class != FeatureClass::P
+                && inners.iter().any(|i| i.at != feature.at && self.gazetteer.holds(feature, i))
+            {
+                out.push(feature.at);
             }
         }
     }

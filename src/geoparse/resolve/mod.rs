@@ -104,7 +104,7 @@ pub(crate) struct Resolver<'c, 'g> {
     pub(crate) groups: Vec<Group<'g>>,
 }
 
-impl<'c, 'g> Resolver<'c, 'g> {
+impl<'c: 'g, 'g> Resolver<'c, 'g> {
     /// Groups what was recognised. `find_hits` gives each found name's hits.
     pub(crate) fn new(
         context: &'c Context<'c>,
@@ -137,11 +137,16 @@ impl<'c, 'g> Resolver<'c, 'g> {
             let weight = found.toponym().max(0.05);
             let dateline = context.in_dateline(name);
             let slot = *index.entry((name.key, told_apart)).or_insert_with(|| {
-                let hits = if name.is_known() { context.names.hits(name) } else { &loose };
                 resolver.groups.push(Group {
                     key: name.key,
                     members: Vec::new(),
-                    options: options(gazetteer, hits),
+                    options: if name.is_known() {
+                        options(
+                            context.names.hits(name).iter().copied().zip(context.names.features(name).iter().copied()),
+                        )
+                    } else {
+                        options(loose.iter().map(|&hit| (hit, gazetteer.unnamed(hit.feature))))
+                    },
                     containers: Vec::new(),
                     direct: false,
                     cue: 0,
@@ -170,7 +175,9 @@ impl<'c, 'g> Resolver<'c, 'g> {
         }
         resolver
     }
+}
 
+impl Resolver<'_, '_> {
     /// Whether the outlet is at home in a town.
     pub(crate) fn is_local(&self) -> bool {
         self.home.is_some_and(|h| h.point.is_some())
@@ -222,9 +229,9 @@ fn uninflected(gazetteer: &Gazetteer, normal: &str, out: &mut Vec<Hit>) {
     }
 }
 
-fn options<'g>(gazetteer: &'g Gazetteer, hits: &[Hit]) -> Vec<Option_<'g>> {
-    let mut out: Vec<Option_<'g>> = Vec::with_capacity(hits.len());
-    for &hit in hits {
+fn options<'g>(bearers: impl ExactSizeIterator<Item = (Hit, Feature<'g>)>) -> Vec<Option_<'g>> {
+    let mut out: Vec<Option_<'g>> = Vec::with_capacity(bearers.len());
+    for (hit, feature) in bearers {
         if let Some(told) = out.iter_mut().find(|o| o.hit.feature == hit.feature) {
             // "Omani" is listed among Oman's other names, too; it is the word for its people.
             if hit.kind == NameKind::Demonym && told.hit.kind == NameKind::Alias {
@@ -232,7 +239,6 @@ fn options<'g>(gazetteer: &'g Gazetteer, hits: &[Hit]) -> Vec<Option_<'g>> {
             }
             continue;
         }
-        let feature = gazetteer.unnamed(hit.feature);
         out.push(Option_ { hit, feature, bins: Bins::EMPTY, first_pass: 0, score: 0.0, belief: 0.0, twin: Twin::None });
     }
     pair_twins(&mut out);

@@ -39,13 +39,7 @@ pub(super) struct Token {
 const LONGEST: usize = 28;
 
 /// Splits `line`, which begins at byte `base` of the text. Returns whether any token may begin a date.
-pub(super) fn lex(
-    line: &str,
-    base: usize,
-    table: &Table,
-    apostrophes: bool,
-    out: &mut Vec<Token>,
-) -> bool {
+pub(super) fn lex(line: &str, base: usize, table: &Table, apostrophes: bool, out: &mut Vec<Token>) -> bool {
     out.clear();
     let bytes = line.as_bytes();
     let mut promising = false;

@@ -1,0 +1,54 @@
+//! What is kept from one article to the next: words, names and the homes of outlets. Nothing of it shows in a result; it
+//! is forgotten when it grows large, between two articles.
+
+use super::known::Known;
+use super::outlet::{self, Home};
+use super::words::Words;
+use crate::gazetteer::Gazetteer;
+use crate::text::Article;
+use rustc_hash::FxHashMap;
+use std::fmt::Write as _;
+
+/// Outlets kept at most.
+const MOST_HOMES: usize = 1 << 12;
+
+/// What one thread keeps.
+pub(super) struct Memo<'g> {
+    pub(super) words: Words,
+    /// Speaks of words by their numbers in `words`: both are forgotten together.
+    pub(super) known: Known<'g>,
+    homes: FxHashMap<Box<str>, Option<Home>>,
+    key: String,
+}
+
+impl<'g> Memo<'g> {
+    pub(super) fn new(gazetteer: &'g Gazetteer) -> Self {
+        Self { words: Words::default(), known: Known::new(gazetteer), homes: FxHashMap::default(), key: String::new() }
+    }
+
+    /// Forgets what has grown large.
+    pub(super) fn tidy(&mut self) {
+        if self.words.is_full() || self.known.is_full() {
+            self.words = Words::default();
+            self.known = Known::new(self.known.gazetteer());
+        }
+        if self.homes.len() > MOST_HOMES {
+            self.homes.clear();
+        }
+    }
+
+    /// The outlet's home, and what else is kept.
+    pub(super) fn home(&mut self, article: &Article) -> (Option<&Home>, &mut Words, &mut Known<'g>) {
+        self.key.clear();
+        // The length parts the two; that of a source which is not told is one that none has.
+        let length = article.source.as_ref().map_or(usize::MAX, String::len);
+        let _ = write!(self.key, "{length} {}", article.source.as_deref().unwrap_or(""));
+        self.key.push_str(article.address.as_deref().unwrap_or(""));
+        if !self.homes.contains_key(self.key.as_str()) {
+            let home = outlet::home(article, self.known.gazetteer());
+            self.homes.insert(self.key.as_str().into(), home);
+        }
+        let home = self.homes.get(self.key.as_str()).and_then(Option::as_ref);
+        (home, &mut self.words, &mut self.known)
+    }
+}

@@ -1,0 +1,182 @@
+//! What a word tells by itself, kept from one article to the next: news says the same few thousand words again and again.
+//! Only the time depends on what is kept.
+
+use super::lexicon::{Classes, Lexicon, word_hash};
+use rustc_hash::FxHashMap;
+
+/// Words kept at most; a text with more asks the lists for the rest.
+const MOST: usize = 1 << 17;
+/// Longest word kept, in bytes.
+const LONGEST: usize = 64;
+
+/// A word as written.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Word {
+    /// Its number from 1 among the words kept; 0 for one that is not.
+    pub(crate) id: u32,
+    /// Hash of its lower case.
+    pub(crate) hash: u32,
+    pub(crate) classes: Classes,
+    /// Number of its lower case, which other spellings share; `u32::MAX` where it has none.
+    lower: u32,
+}
+
+struct Kept {
+    word: Word,
+    /// Where its letters stand among all.
+    from: u32,
+    length: u32,
+    /// Hash of the word as written.
+    tag: u32,
+}
+
+/// The words seen so far.
+#[derive(Default)]
+pub(crate) struct Words {
+    list: Vec<Kept>,
+    letters: Vec<u8>,
+    /// Open addresses: numbers of words, 0 where none stands. A power of two, at most half full.
+    slots: Vec<u32>,
+    /// By hash of the lower case: its number.
+    lowers: FxHashMap<u32, u32>,
+    /// By number of the lower case: the text that used it last, and the place of its uses there.
+    used: Vec<(u32, u32)>,
+    text: u32,
+}
+
+impl Words {
+    /// Begins a text.
+    pub(super) fn begin(&mut self) {
+        self.text += 1;
+    }
+
+    /// Whether no more are kept.
+    pub(super) fn is_full(&self) -> bool {
+        self.list.len() >= MOST
+    }
+
+    /// The facts of a word that is kept.
+    pub(super) fn kept(&self, id: u32) -> Option<Word> {
+        self.list.get((id as usize).wrapping_sub(1)).map(|kept| kept.word)
+    }
+
+    /// A word's facts.
+    pub(super) fn get(&mut self, spelled: &str) -> Word {
+        let bytes = spelled.as_bytes();
+        let tag = tag(bytes);
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = tag as usize & mask;
+        while let Some(kept) = self.slots.get(at).and_then(|&id| self.list.get((id as usize).wrapping_sub(1))) {
+            let from = kept.from as usize;
+            if kept.tag == tag && self.letters.get(from..from + kept.length as usize) == Some(bytes) {
+                return kept.word;
+            }
+            at = (at + 1) & mask;
+        }
+        self.meet(spelled, tag)
+    }
+
+    #[cold]
+    fn meet(&mut self, spelled: &str, tag: u32) -> Word {
+        let hash = word_hash(spelled);
+        let mut word = Word { id: 0, hash, classes: Lexicon::get().classes(hash), lower: u32::MAX };
+        if spelled.len() > LONGEST || self.is_full() {
+            word.lower = self.lowers.get(&hash).copied().unwrap_or(u32::MAX);
+            return word;
+        }
+        let next = self.used.len() as u32;
+        word.lower = *self.lowers.entry(hash).or_insert(next);
+        if word.lower == next {
+            self.used.push((0, 0));
+        }
+        word.id = self.list.len() as u32 + 1;
+        let from = self.letters.len() as u32;
+        self.letters.extend_from_slice(spelled.as_bytes());
+        self.list.push(Kept { word, from, length: spelled.len() as u32, tag });
+        if self.list.len() * 2 > self.slots.len() {
+            self.slots = vec![0; (self.list.len() * 4).next_power_of_two().max(1024)];
+            for id in 1..=self.list.len() as u32 {
+                self.place(id);
+            }
+        } else {
+            self.place(word.id);
+        }
+        word
+    }
+
+    fn place(&mut self, id: u32) {
+        let Some(kept) = self.list.get(id as usize - 1) else { return };
+        let mask = self.slots.len() - 1;
+        let mut at = kept.tag as usize & mask;
+        while self.slots.get(at).is_some_and(|&id| id != 0) {
+            at = (at + 1) & mask;
+        }
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = id;
+        }
+    }
+
+    /// Where this text keeps the uses of a word, counted from 1, whatever its case; `rare` holds those of words that are
+    /// not kept. `next` is the place given to a word that has none yet, if it is to have one.
+    pub(super) fn uses(&mut self, word: Word, next: Option<u32>, rare: &mut FxHashMap<u32, u32>) -> u32 {
+        let Some(used) = self.used.get_mut(word.lower as usize) else {
+            return match next {
+                Some(next) => *rare.entry(word.hash).or_insert(next),
+                None => rare.get(&word.hash).copied().unwrap_or(0),
+            };
+        };
+        if used.0 != self.text {
+            let Some(next) = next else { return 0 };
+            *used = (self.text, next);
+        }
+        used.1
+    }
+}
+
+/// Hash of a word as written, eight bytes at a time.
+#[inline]
+fn tag(bytes: &[u8]) -> u32 {
+    const K: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut hash = (bytes.len() as u64).wrapping_mul(K);
+    let (eights, rest) = bytes.as_chunks::<8>();
+    for eight in eights {
+        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(*eight)).wrapping_mul(K);
+    }
+    if !rest.is_empty() {
+        let last = rest.iter().rev().fold(0, |last, &b| last << 8 | u64::from(b));
+        hash = (hash.rotate_left(5) ^ last).wrapping_mul(K);
+    }
+    (hash >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_told_apart_and_kept() {
+        let mut words = Words::default();
+        words.begin();
+        let long = "x".repeat(LONGEST + 1);
+        let all = ["Reading", "reading", "READING", "Kabul", "", "Якутск", "a", long.as_str()];
+        let first: Vec<Word> = all.iter().map(|w| words.get(w)).collect();
+        for (word, before) in all.iter().zip(&first) {
+            let now = words.get(word);
+            assert_eq!((now.id, now.hash, now.classes), (before.id, word_hash(word), Lexicon::get().classes(now.hash)));
+        }
+        assert_eq!(first[7].id, 0);
+        let mut rare = FxHashMap::default();
+        assert_eq!(words.uses(first[0], None, &mut rare), 0);
+        assert_eq!(words.uses(first[0], Some(1), &mut rare), 1);
+        assert_eq!(words.uses(first[1], Some(2), &mut rare), 1, "one word in another case");
+        assert_eq!(words.uses(first[7], Some(2), &mut rare), 2);
+        assert_eq!(words.uses(first[7], None, &mut rare), 2);
+        words.begin();
+        assert_eq!(words.uses(first[0], None, &mut rare), 0, "another text");
+        for i in 0..5000 {
+            let word = format!("word{i}");
+            assert_eq!(words.get(&word).id, words.get(&word).id);
+        }
+        assert_eq!(words.get("Kabul").id, first[3].id);
+    }
+}
