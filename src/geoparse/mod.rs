@@ -19,11 +19,13 @@ mod rules;
 mod say;
 mod scan;
 mod spans;
+mod telling;
 mod weights;
 mod words;
 
 pub use mention::{Band, Candidate, Evidence, EvidenceKind, Kind, Mention, Resolution};
 pub use say::describe;
+pub(crate) use telling::{Telling, Told, Verdict};
 
 use crate::gazetteer::{FeatureRef, Gazetteer};
 use crate::text::{Article, Span};
@@ -75,67 +77,94 @@ impl<'g> Geoparser<'g> {
 
     /// The mentions of an article in text order. Total on any text and linear in its length.
     pub fn parse(&self, article: &Article) -> Vec<Mention> {
+        self.read(article, None, |context, found| self.mentions(article, context, found))
+    }
+
+    /// Resolves the given spans and no others, as toponyms; spans that no layer knows stay without a resolution.
+    pub fn parse_spans(&self, article: &Article, spans: &[Span]) -> Vec<Mention> {
+        self.read(article, Some(spans), |context, found| self.mentions(article, context, found))
+    }
+
+    /// Recognises the toponyms of an article, or takes the spans that are given, and hands on what was found.
+    fn read<T>(
+        &self,
+        article: &Article,
+        spans: Option<&[Span]>,
+        then: impl for<'x> FnOnce(&'x Context<'x>, &[Found]) -> T,
+    ) -> T {
         let idle = self.memos.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut memo = idle.unwrap_or_else(|| Box::new(Memo::new(self.gazetteer)));
         memo.tidy();
         let (home, words, known) = memo.home(article);
         let scan = Scan::with(article, words);
-        let names = Names::find_with(&scan, known);
+        let names = match spans {
+            Some(spans) => spans::names(&scan, self.gazetteer, spans),
+            None => Names::find_with(&scan, known),
+        };
         let context = Context::new(&scan, &names, self.gazetteer, home);
-        let found = recognise::recognise(&context, self.model, self.options.all_kinds);
-        let mentions = self.resolve(article, &context, &found);
+        let found = match spans {
+            Some(_) => spans::found(&context, self.model),
+            None => recognise::recognise(&context, self.model, self.options.all_kinds),
+        };
+        let out = then(&context, &found);
+        drop(names);
         self.memos.lock().unwrap_or_else(PoisonError::into_inner).push(memo);
-        mentions
+        out
     }
 
-    /// Resolves the given spans and no others, as toponyms; spans that no layer knows stay without a resolution.
-    pub fn parse_spans(&self, article: &Article, spans: &[Span]) -> Vec<Mention> {
-        let home = outlet::home(article, self.gazetteer);
-        let scan = Scan::new(article);
-        let names = spans::names(&scan, self.gazetteer, spans);
-        let context = Context::new(&scan, &names, self.gazetteer, home.as_ref());
-        let found = spans::found(&context, self.model);
-        self.resolve(article, &context, &found)
-    }
-
-    fn resolve(&self, article: &Article, context: &Context<'_>, found: &[Found]) -> Vec<Mention> {
+    /// Resolves what was found: the groups of names that mean the same, and for each name found what became of it.
+    fn settle<'c>(
+        &'c self,
+        article: &Article,
+        context: &'c Context<'c>,
+        found: &[Found],
+    ) -> (Resolver<'c, 'c>, Vec<Settled>) {
         let year = article.published.as_ref().map(|d| d.earliest.year());
         let placed: Vec<Found> = found.iter().filter(|f| f.kind.is_placed()).copied().collect();
         let mut resolver = Resolver::new(context, self.gazetteer, &placed, context.home, &self.options.focus, year);
         resolver.run(&self.model.evidence);
-        let teller = Teller {
+        let mut settled: Vec<Settled> =
+            found.iter().map(|f| Settled { group: None, kind: f.kind, confidence: 0.0 }).collect();
+        let at: Vec<usize> = (0..found.len()).filter(|&i| found[i].kind.is_placed()).collect();
+        for (number, group) in resolver.groups.iter().enumerate() {
+            let winner = group.best().and_then(|b| group.options.get(b));
+            let signs = Signs::of(group);
+            for &member in &group.members {
+                let settled = &mut settled[at[member]];
+                if let Some(winner) = winner {
+                    settled.kind = settled_kind(settled.kind, winner);
+                    settled.group = Some(number as u32);
+                    settled.confidence = self.model.confidence(placed[member].toponym(), &signs);
+                }
+            }
+        }
+        (resolver, settled)
+    }
+
+    fn teller<'c>(&'c self, context: &'c Context<'c>) -> Teller<'c> {
+        Teller {
             gazetteer: self.gazetteer,
             weights: &self.model.evidence,
             home: context.home,
             countries: context.countries(),
-        };
-        let mut resolutions: Vec<Option<Resolution>> = vec![None; placed.len()];
-        let mut kinds: Vec<Kind> = placed.iter().map(|f| f.kind).collect();
-        for group in &resolver.groups {
-            let verdict = self.verdict(&teller, group);
-            let winner = group.best().and_then(|b| group.options.get(b));
-            let signs = Signs::of(group);
-            for &member in &group.members {
-                if let Some(winner) = winner {
-                    kinds[member] = settled_kind(kinds[member], winner);
-                }
-                let toponym = placed[member].toponym();
-                resolutions[member] = verdict.clone().map(|mut r| {
-                    r.confidence = self.model.confidence(toponym, &signs);
-                    r.band = Band::of(r.confidence);
-                    r
-                });
-            }
         }
-        let mut next = resolutions.into_iter().zip(kinds);
+    }
+
+    fn mentions<'c>(&'c self, article: &Article, context: &'c Context<'c>, found: &[Found]) -> Vec<Mention> {
+        let (resolver, settled) = self.settle(article, context, found);
+        let teller = self.teller(context);
+        let verdicts: Vec<Option<Resolution>> = resolver.groups.iter().map(|g| self.verdict(&teller, g)).collect();
         found
             .iter()
-            .map(|f| {
-                let mut f = *f;
-                let mut resolution = None;
-                if let Some((verdict, kind)) = f.kind.is_placed().then(|| next.next()).flatten() {
-                    (resolution, f.kind) = (verdict, kind);
-                }
+            .zip(settled)
+            .map(|(f, settled)| {
+                let f = Found { kind: settled.kind, ..*f };
+                let verdict = settled.group.and_then(|g| verdicts.get(g as usize)?.clone());
+                let resolution = verdict.map(|v| Resolution {
+                    confidence: settled.confidence,
+                    band: Band::of(settled.confidence),
+                    ..v
+                });
                 let name = &context.names.list[f.name];
                 Mention { span: name.span, kind: f.kind, why_kind: kinds::why(context, &f), resolution }
             })
@@ -144,8 +173,7 @@ impl<'g> Geoparser<'g> {
 
     /// The group's candidates, best first; the confidence comes with each use.
     fn verdict(&self, teller: &Teller<'_>, group: &resolve::Group<'_>) -> Option<Resolution> {
-        let mut order: Vec<usize> = (0..group.options.len()).collect();
-        order.sort_by(|&a, &b| group.options[b].score.total_cmp(&group.options[a].score).then(a.cmp(&b)));
+        let order = best_first(group);
         let (told, listed) = if self.options.explain { (order.len(), order.len()) } else { (TOLD, LISTED) };
         let candidates: Vec<Candidate> = order
             .iter()
@@ -160,6 +188,22 @@ impl<'g> Geoparser<'g> {
         let first = candidates.first()?;
         Some(Resolution { place: first.place, confidence: 0.0, band: Band::Guess, candidates })
     }
+}
+
+/// What became of a name that was found.
+#[derive(Clone, Copy)]
+struct Settled {
+    /// Number of the group it belongs to; `None` for what has no place.
+    group: Option<u32>,
+    kind: Kind,
+    confidence: f32,
+}
+
+/// A group's options by their scores; equals keep the gazetteer's order.
+fn best_first(group: &resolve::Group<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..group.options.len()).collect();
+    order.sort_by(|&a, &b| group.options[b].score.total_cmp(&group.options[a].score).then(a.cmp(&b)));
+    order
 }
 
 /// What the place itself says about the kind: a word for people is a demonym, what speaks for a government is one.

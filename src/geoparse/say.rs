@@ -15,9 +15,44 @@ pub(crate) struct Teller<'a> {
     pub(crate) countries: &'a [(crate::gazetteer::Country, u32)],
 }
 
+/// Room for one reason.
+const NONE: (f32, Kind, usize) = (0.0, Kind::OnlyCandidate, 0);
+
 impl Teller<'_> {
     /// The reasons of one option, strongest first; reasons that weigh nothing are left out.
     pub(crate) fn evidence(&self, group: &Group<'_>, option: &Option_<'_>) -> Vec<Evidence> {
+        let mut out = [NONE; ORDER.len() + 1];
+        let weighed = self.weighed(group, option, &mut out).iter();
+        weighed
+            .map(|&(weight, kind, bin)| Evidence {
+                kind,
+                weight,
+                detail: self.sentence(kind, bin, weight, group, option),
+            })
+            .collect()
+    }
+
+    /// The three strongest reasons for an option in one line; see [`super::Resolution::reason`].
+    pub(crate) fn reason(&self, group: &Group<'_>, option: &Option_<'_>) -> String {
+        let mut room = [NONE; ORDER.len() + 1];
+        let mut out = String::new();
+        let weighed = self.weighed(group, option, &mut room);
+        for &(weight, kind, bin) in weighed.iter().filter(|w| w.0 > 0.0).take(3) {
+            if !out.is_empty() {
+                out.push_str("; ");
+            }
+            out.push_str(&self.sentence(kind, bin, weight, group, option));
+        }
+        out
+    }
+
+    /// The kinds of reason for and against an option, with their weight and first bin, strongest first.
+    fn weighed<'r>(
+        &self,
+        group: &Group<'_>,
+        option: &Option_<'_>,
+        room: &'r mut [(f32, Kind, usize); ORDER.len() + 1],
+    ) -> &'r [(f32, Kind, usize)] {
         let mut sums = [(0.0_f32, 0_usize, false); ORDER.len()];
         let weights = &self.weights.passes[1];
         for bin in option.bins.all() {
@@ -30,20 +65,16 @@ impl Teller<'_> {
                 }
             }
         }
-        let mut out: Vec<Evidence> = sums
-            .iter()
-            .zip(ORDER)
-            .filter(|((w, _, seen), _)| *seen && w.abs() > 0.05)
-            .map(|(&(weight, bin, _), kind)| Evidence {
-                kind,
-                weight,
-                detail: self.sentence(kind, bin, weight, group, option),
-            })
-            .collect();
-        if group.options.len() == 1 {
-            out.push(Evidence { kind: Kind::OnlyCandidate, weight: 1.0, detail: "nothing else bears the name".into() });
+        let only = (group.options.len() == 1).then_some((1.0, Kind::OnlyCandidate, 0));
+        let seen = sums.iter().zip(ORDER).filter(|((w, _, seen), _)| *seen && w.abs() > 0.05);
+        let all = seen.map(|(&(weight, bin, _), kind)| (weight, kind, bin)).chain(only);
+        let mut count = 0;
+        for (slot, reason) in room.iter_mut().zip(all) {
+            *slot = reason;
+            count += 1;
         }
-        out.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.kind.cmp(&b.kind)));
+        let out = room.get_mut(..count).unwrap_or_default();
+        out.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()).then(a.1.cmp(&b.1)));
         out
     }
 

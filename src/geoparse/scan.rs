@@ -66,7 +66,7 @@ impl<'a> Scan<'a> {
         };
         let mut rare = FxHashMap::default();
         for token in &scan.tokens {
-            let word = words.get(token.span.of(text));
+            let word = words.get(text, token.span);
             scan.hashes.push(word.hash);
             scan.classes.push(word.classes);
             scan.ids.push(word.id);
@@ -81,7 +81,7 @@ impl<'a> Scan<'a> {
         // A word in lower case that stands before the first of its uses with a capital.
         for at in 0..count {
             if scan.used[at] == 0 {
-                let word = words.kept(scan.ids[at]).unwrap_or_else(|| words.get(scan.word(at)));
+                let word = words.kept(scan.ids[at]).unwrap_or_else(|| words.get(text, scan.tokens[at].span));
                 scan.used[at] = words.uses(word, None, &mut rare);
             }
             if !scan.is_capital(at)

@@ -2,6 +2,8 @@
 //! Only the time depends on what is kept.
 
 use super::lexicon::{Classes, Lexicon, word_hash};
+use crate::text::Span;
+use crate::text::ascii::eight_from;
 use rustc_hash::FxHashMap;
 
 /// Words kept at most; a text with more asks the lists for the rest.
@@ -23,9 +25,11 @@ pub(crate) struct Word {
 
 struct Kept {
     word: Word,
-    /// Where its letters stand among all.
-    from: u32,
+    /// Its first eight bytes, with zeros behind the end.
+    eight: u64,
     length: u32,
+    /// Where its further bytes stand among all.
+    from: u32,
     /// Hash of the word as written.
     tag: u32,
 }
@@ -60,24 +64,32 @@ impl Words {
         self.list.get((id as usize).wrapping_sub(1)).map(|kept| kept.word)
     }
 
-    /// A word's facts.
-    pub(super) fn get(&mut self, spelled: &str) -> Word {
-        let bytes = spelled.as_bytes();
-        let tag = tag(bytes);
+    /// The facts of a word that stands in a text.
+    pub(super) fn get(&mut self, text: &str, span: Span) -> Word {
+        let bytes = text.as_bytes();
+        let (start, length) = (span.start as usize, span.len());
+        let mut eight = eight_from(bytes, start).unwrap_or(0);
+        if length < 8 {
+            eight &= (1 << (8 * length)) - 1;
+        }
+        let more = bytes.get(start + 8..start + length).unwrap_or(&[]);
+        let tag = tag(eight, more, length);
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = tag as usize & mask;
         while let Some(kept) = self.slots.get(at).and_then(|&id| self.list.get((id as usize).wrapping_sub(1))) {
-            let from = kept.from as usize;
-            if kept.tag == tag && self.letters.get(from..from + kept.length as usize) == Some(bytes) {
-                return kept.word;
+            if kept.eight == eight && kept.length as usize == length {
+                let from = kept.from as usize;
+                if more.is_empty() || self.letters.get(from..from + more.len()) == Some(more) {
+                    return kept.word;
+                }
             }
             at = (at + 1) & mask;
         }
-        self.meet(spelled, tag)
+        self.meet(span.of(text), eight, more, tag)
     }
 
     #[cold]
-    fn meet(&mut self, spelled: &str, tag: u32) -> Word {
+    fn meet(&mut self, spelled: &str, eight: u64, more: &[u8], tag: u32) -> Word {
         let hash = word_hash(spelled);
         let mut word = Word { id: 0, hash, classes: Lexicon::get().classes(hash), lower: u32::MAX };
         if spelled.len() > LONGEST || self.is_full() {
@@ -91,8 +103,8 @@ impl Words {
         }
         word.id = self.list.len() as u32 + 1;
         let from = self.letters.len() as u32;
-        self.letters.extend_from_slice(spelled.as_bytes());
-        self.list.push(Kept { word, from, length: spelled.len() as u32, tag });
+        self.letters.extend_from_slice(more);
+        self.list.push(Kept { word, eight, length: spelled.len() as u32, from, tag });
         if self.list.len() * 2 > self.slots.len() {
             self.slots = vec![0; (self.list.len() * 4).next_power_of_two().max(1024)];
             for id in 1..=self.list.len() as u32 {
@@ -133,18 +145,15 @@ impl Words {
     }
 }
 
-/// Hash of a word as written, eight bytes at a time.
+/// Hash of a word as written, from its first eight bytes and what follows them.
 #[inline]
-fn tag(bytes: &[u8]) -> u32 {
+fn tag(eight: u64, more: &[u8], length: usize) -> u32 {
     const K: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut hash = (bytes.len() as u64).wrapping_mul(K);
-    let (eights, rest) = bytes.as_chunks::<8>();
-    for eight in eights {
-        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(*eight)).wrapping_mul(K);
-    }
-    if !rest.is_empty() {
-        let last = rest.iter().rev().fold(0, |last, &b| last << 8 | u64::from(b));
-        hash = (hash.rotate_left(5) ^ last).wrapping_mul(K);
+    let mut hash = (eight ^ (length as u64).rotate_right(8)).wrapping_mul(K);
+    let mut at = 0;
+    while let Some(eight) = eight_from(more, at) {
+        hash = ((hash ^ hash >> 32) ^ eight).wrapping_mul(K);
+        at += 8;
     }
     (hash >> 32) as u32
 }
@@ -158,10 +167,14 @@ mod tests {
         let mut words = Words::default();
         words.begin();
         let long = "x".repeat(LONGEST + 1);
-        let all = ["Reading", "reading", "READING", "Kabul", "", "Якутск", "a", long.as_str()];
-        let first: Vec<Word> = all.iter().map(|w| words.get(w)).collect();
+        let all = ["Reading", "reading", "READING", "Kabul", "", "Якутск-на-Лене", "a", long.as_str()];
+        let get = |words: &mut Words, word: &str| {
+            let text = format!("({word}) and more");
+            words.get(&text, Span::new(1, 1 + word.len()))
+        };
+        let first: Vec<Word> = all.iter().map(|w| get(&mut words, w)).collect();
         for (word, before) in all.iter().zip(&first) {
-            let now = words.get(word);
+            let now = get(&mut words, word);
             assert_eq!((now.id, now.hash, now.classes), (before.id, word_hash(word), Lexicon::get().classes(now.hash)));
         }
         assert_eq!(first[7].id, 0);
@@ -175,8 +188,8 @@ mod tests {
         assert_eq!(words.uses(first[0], None, &mut rare), 0, "another text");
         for i in 0..5000 {
             let word = format!("word{i}");
-            assert_eq!(words.get(&word).id, words.get(&word).id);
+            assert_eq!(get(&mut words, &word).id, get(&mut words, &word).id);
         }
-        assert_eq!(words.get("Kabul").id, first[3].id);
+        assert_eq!(get(&mut words, "Kabul").id, first[3].id);
     }
 }

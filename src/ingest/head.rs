@@ -108,7 +108,7 @@ fn head_line(
     } else if title.is_none() && found.title.is_none() && last != Some(PartKind::Heading) && is_headline(line, next) {
         found.title = Some(text.to_owned());
         PartKind::Headline
-    } else if line.words() <= 24 && !line.ends_sentence() && next.is_some() && !text.contains(". ") {
+    } else if line.has_at_most(24) && !line.ends_sentence() && next.is_some() && !text.contains(". ") {
         PartKind::Heading
     } else {
         return None;
@@ -383,7 +383,7 @@ fn outlet_line(text: &str, next: Option<&Line<'_>>, last: Option<PartKind>) -> b
 /// A headline: no sentence, not too long, and something follows.
 fn is_headline(line: &Line<'_>, next: Option<&Line<'_>>) -> bool {
     let end = line.text.trim_end_matches(['”', '"', '’', '\'']);
-    next.is_some() && line.text.len() <= 240 && line.words() <= 32 && !end.ends_with(['.', ':', ';', ','])
+    next.is_some() && line.text.len() <= 240 && line.has_at_most(32) && !end.ends_with(['.', ':', ';', ','])
 }
 
 /// A line of the story or its foot.
@@ -405,7 +405,7 @@ fn body_line(line: &Line<'_>, is_last: bool, next: Option<&Line<'_>>, found: &mu
     if is_caption(text) {
         return PartKind::Caption;
     }
-    if text.starts_with("By ") && line.words() <= 8 && byline(text, found) {
+    if text.starts_with("By ") && line.has_at_most(8) && byline(text, found) {
         return PartKind::Byline;
     }
     let heading = text.starts_with("## ")
@@ -413,7 +413,7 @@ fn body_line(line: &Line<'_>, is_last: bool, next: Option<&Line<'_>>, found: &mu
         || (!is_last
             && next.is_some()
             && line.after_blank
-            && line.words() <= 9
+            && line.has_at_most(9)
             && text.len() <= 80
             && !line.ends_sentence()
             && text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())

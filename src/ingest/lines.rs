@@ -12,8 +12,9 @@ pub(super) struct Line<'a> {
 }
 
 impl Line<'_> {
-    pub(super) fn words(&self) -> usize {
-        self.text.split_whitespace().count()
+    /// Whether it has so many words at most; a long line is not read to its end.
+    pub(super) fn has_at_most(&self, words: usize) -> bool {
+        self.text.split_whitespace().nth(words).is_none()
     }
 
     /// Whether it ends like a sentence rather than like a heading.

@@ -149,6 +149,7 @@ impl<'a> Sink<'a> {
         }
         if article.language.is_none() {
             article.language = language::detect(&article.text).map(str::to_owned);
+            article.language_by_text = true;
         }
         dates::examine(&mut article);
         for doubt in &article.date_doubts {

@@ -155,6 +155,9 @@ pub struct Article {
     pub address: Option<String>,
     /// ISO 639-1 code of its language, where told or detected.
     pub language: Option<String>,
+    /// Whether `language` is what [`super::language::detect`] makes of the text, and told by nothing else.
+    #[serde(skip)]
+    pub language_by_text: bool,
     /// When it was published, as an interval of days; `None` when nothing is known.
     pub published: Option<DateSpan>,
     /// When it was last changed, where that is told.

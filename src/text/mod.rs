@@ -3,7 +3,7 @@
 //! Nothing here knows a gazetteer or does I/O.
 
 mod article;
-mod ascii;
+pub(crate) mod ascii;
 pub mod dateline;
 pub mod dates;
 pub mod excerpt;

@@ -3,7 +3,7 @@
 //! Nothing here decides by the clock: [`ahead`] is given a day by whoever has one, and only says a line.
 
 use super::calendar::between;
-use super::expressions;
+use super::expressions::{DateExpression, expressions, resolved};
 use super::infer::copyright_year;
 use crate::text::{Article, DateOrigin, DateSpan, PartKind, Span, dateline};
 use jiff::civil::Date;
@@ -58,6 +58,15 @@ pub fn reference(article: &Article) -> Option<DateSpan> {
         d.is_exact() && published.is_exact() && (-FILED_AFTER..=FILED_BEFORE).contains(&late)
     };
     Some(filed(article).filter(near).unwrap_or_else(|| published.clone()))
+}
+
+/// The date expressions of an article's text, resolved against the day it speaks from.
+pub fn told(article: &Article) -> Vec<DateExpression> {
+    let reference = reference(article);
+    if article.language_by_text {
+        return resolved(&article.text, article.language.as_deref(), reference.as_ref());
+    }
+    expressions(&article.text, reference.as_ref())
 }
 
 /// What to say of an article that is dated after `today`.

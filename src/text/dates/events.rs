@@ -4,7 +4,6 @@
 //! parts what they tell: "met in Osh on Monday and in Kabul on Friday". Nothing is carried from one sentence into the
 //! next: a place whose sentence names no date has no event date, and is not given the article's.
 
-use super::{expressions, reference};
 use crate::text::sentences::sentences;
 use crate::text::tokens::tokenise;
 use crate::text::{Article, PartKind, Precision, Span, dateline};
@@ -30,7 +29,7 @@ pub struct EventDate {
 /// when the article appeared.
 pub fn events(article: &Article) -> Vec<EventDate> {
     let text = article.text.as_str();
-    let mut told: Vec<EventDate> = expressions(text, reference(article).as_ref())
+    let mut told: Vec<EventDate> = super::told(article)
         .into_iter()
         .filter_map(|e| {
             let (earliest, latest) = (e.earliest?, e.latest?);

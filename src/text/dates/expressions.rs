@@ -34,7 +34,11 @@ pub(super) struct Raw {
 /// Left out: durations ("for two weeks"), repetitions and vague words ("now", "recently"). When the reference is an
 /// interval, so is what depends on it. Total: any text, any reference; linear in the text.
 pub fn expressions(text: &str, reference: Option<&DateSpan>) -> Vec<DateExpression> {
-    let language = language::detect(text);
+    resolved(text, language::detect(text), reference)
+}
+
+/// The same with the language that the text is in.
+pub(super) fn resolved(text: &str, language: Option<&str>, reference: Option<&DateSpan>) -> Vec<DateExpression> {
     let raw = scan(text, language);
     let day_first = digit_order(&raw, language);
     let (mut spoken_a, mut spoken_b) = (None, None);

@@ -13,7 +13,7 @@ mod meaning;
 mod siblings;
 mod stamp;
 
-pub use check::{ahead, examine, outliers, reference};
+pub use check::{ahead, examine, outliers, reference, told};
 pub use events::{EventDate, event_at, events};
 pub use expressions::{DateExpression, expressions};
 pub use infer::infer;

@@ -1,0 +1,242 @@
+//! What is said of a document and its mentions, and how it is written: JSON lines, GeoJSON, CSV.
+
+use crate::gazetteer::Gazetteer;
+use crate::geoparse::{Telling, Told, Verdict};
+use crate::text::{Article, CodePoints, dates};
+use jiff::civil::Date;
+use serde::Serialize;
+use std::io::Write as _;
+
+/// Degrees to about a metre.
+fn degrees(x: f64) -> f64 {
+    (x * 1e5).round() / 1e5
+}
+
+fn share(x: f32) -> f64 {
+    (f64::from(x) * 1e4).round() / 1e4
+}
+
+/// Appends a value as JSON.
+fn put(value: &(impl Serialize + ?Sized), out: &mut Vec<u8>) {
+    // Writing numbers and texts into memory does not fail.
+    let _ = serde_json::to_writer(out, value);
+}
+
+/// Appends `,"key":` and a value.
+fn field(key: &str, value: &(impl Serialize + ?Sized), out: &mut Vec<u8>) {
+    let _ = write!(out, ",\"{key}\":");
+    put(value, out);
+}
+
+/// Appends `,"key":` and a day.
+fn day(key: &str, value: Option<Date>, out: &mut Vec<u8>) {
+    let _ = match value {
+        Some(date) => write!(out, ",\"{key}\":\"{date}\""),
+        None => write!(out, ",\"{key}\":null"),
+    };
+}
+
+/// Appends the line of one document.
+pub(super) fn json(gazetteer: &Gazetteer, article: &Article, telling: &Telling, candidates: usize, out: &mut Vec<u8>) {
+    let published = article.published.as_ref();
+    out.extend_from_slice(b"{\"id\":");
+    put(&article.id, out);
+    field("title", &article.title, out);
+    day("date", published.filter(|d| d.is_exact()).map(|d| d.earliest), out);
+    field("date_origin", &published.map(|d| d.origin), out);
+    day("date_earliest", published.map(|d| d.earliest), out);
+    day("date_latest", published.map(|d| d.latest), out);
+    field("source", &article.source, out);
+    out.extend_from_slice(b",\"toponyms\":[");
+    // What all mentions of a verdict say alike is written once and copied.
+    let mut told: Vec<Option<(Vec<u8>, Vec<u8>)>> = vec![None; telling.verdicts.len()];
+    let mut points = CodePoints::new(&article.text);
+    for (i, mention) in telling.told.iter().enumerate() {
+        if i > 0 {
+            out.push(b',');
+        }
+        let (start, end) = (points.at(mention.span.start as usize), points.at(mention.span.end as usize));
+        let _ = write!(out, "{{\"start\":{start},\"end\":{end},\"surface\":");
+        put(mention.span.of(&article.text), out);
+        let _ = write!(out, ",\"kind\":\"{}\"", mention.kind.word());
+        let verdict = mention.verdict.map(|v| v as usize);
+        if let Some((verdict, slot)) = verdict.and_then(|v| Some((telling.verdicts.get(v)?, told.get_mut(v)?))) {
+            let (place, reason) = slot.get_or_insert_with(|| halves(gazetteer, verdict, candidates));
+            out.extend_from_slice(place);
+            field("confidence", &share(mention.confidence), out);
+            let _ = write!(out, ",\"band\":\"{}\"", mention.band().word());
+            out.extend_from_slice(reason);
+        } else {
+            for key in
+                ["lat", "lon", "geonameid", "place", "name", "country", "feature", "confidence", "band", "reason"]
+            {
+                let _ = write!(out, ",\"{key}\":null");
+            }
+            if candidates > 0 {
+                out.extend_from_slice(b",\"candidates\":[]");
+            }
+        }
+        out.push(b'}');
+    }
+    out.extend_from_slice(b"],\"dates\":[");
+    let mut points = CodePoints::new(&article.text);
+    for (i, date) in dates::told(article).into_iter().enumerate() {
+        if i > 0 {
+            out.push(b',');
+        }
+        let (start, end) = (points.at(date.span.start as usize), points.at(date.span.end as usize));
+        let _ = write!(out, "{{\"start\":{start},\"end\":{end},\"surface\":");
+        put(date.span.of(&article.text), out);
+        day("earliest", date.earliest, out);
+        day("latest", date.latest, out);
+        field("precision", &date.precision, out);
+        out.push(b'}');
+    }
+    out.extend_from_slice(b"]}\n");
+}
+
+/// The fields of a verdict before and behind those of the single mention.
+fn halves(gazetteer: &Gazetteer, verdict: &Verdict, candidates: usize) -> (Vec<u8>, Vec<u8>) {
+    let feature = gazetteer.feature(verdict.place);
+    let id = gazetteer.id(verdict.place);
+    let (mut place, mut reason) = (Vec::with_capacity(160), Vec::with_capacity(120));
+    field("lat", &degrees(feature.point.lat()), &mut place);
+    field("lon", &degrees(feature.point.lon()), &mut place);
+    field("geonameid", &id.geonameid(), &mut place);
+    field("place", &id.0, &mut place);
+    field("name", feature.name, &mut place);
+    field("country", &feature.country.as_ref().map(crate::gazetteer::Country::code), &mut place);
+    let _ = write!(place, ",\"feature\":\"{}.{}\"", feature.class.letter(), feature.code);
+    field("reason", &verdict.reason, &mut reason);
+    if candidates > 0 {
+        field("candidates", &rivals(gazetteer, verdict), &mut reason);
+    }
+    (place, reason)
+}
+
+#[derive(Serialize)]
+struct Rival {
+    place: String,
+    geonameid: Option<u32>,
+    lat: f64,
+    lon: f64,
+    score: f64,
+}
+
+fn rivals(gazetteer: &Gazetteer, verdict: &Verdict) -> Vec<Rival> {
+    let rival = |&(at, score): &(_, f32)| {
+        let point = gazetteer.feature(at).point;
+        let id = gazetteer.id(at);
+        let geonameid = id.geonameid();
+        Rival { place: id.0, geonameid, lat: degrees(point.lat()), lon: degrees(point.lon()), score: share(score) }
+    };
+    verdict.rivals.iter().map(rival).collect()
+}
+
+/// One mention, for the formats that list mentions rather than documents.
+#[derive(Serialize)]
+struct Toponym<'a> {
+    start: usize,
+    end: usize,
+    surface: &'a str,
+    kind: crate::geoparse::Kind,
+    #[serde(skip)]
+    point: Option<(f64, f64)>,
+    geonameid: Option<u32>,
+    place: Option<String>,
+    name: Option<&'a str>,
+    country: Option<String>,
+    feature: Option<String>,
+    confidence: Option<f64>,
+    band: Option<crate::geoparse::Band>,
+    reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    candidates: Option<Vec<Rival>>,
+}
+
+fn toponyms<'a>(
+    gazetteer: &'a Gazetteer,
+    article: &'a Article,
+    telling: &'a Telling,
+    candidates: usize,
+) -> impl Iterator<Item = Toponym<'a>> {
+    let mut points = CodePoints::new(&article.text);
+    telling.told.iter().map(move |mention: &Told| {
+        let verdict = mention.verdict.and_then(|v| telling.verdicts.get(v as usize));
+        let feature = verdict.map(|v| gazetteer.feature(v.place));
+        let id = verdict.map(|v| gazetteer.id(v.place));
+        Toponym {
+            start: points.at(mention.span.start as usize),
+            end: points.at(mention.span.end as usize),
+            surface: mention.span.of(&article.text),
+            kind: mention.kind,
+            point: feature.map(|f| (degrees(f.point.lat()), degrees(f.point.lon()))),
+            geonameid: id.as_ref().and_then(crate::gazetteer::PlaceId::geonameid),
+            place: id.map(|i| i.0),
+            name: feature.map(|f| f.name),
+            country: feature.and_then(|f| f.country).map(|c| c.code().to_owned()),
+            feature: feature.map(|f| f.class_code()),
+            confidence: verdict.map(|_| share(mention.confidence)),
+            band: verdict.map(|_| mention.band()),
+            reason: verdict.map(|v| v.reason.as_str()),
+            candidates: (candidates > 0).then(|| verdict.map_or_else(Vec::new, |v| rivals(gazetteer, v))),
+        }
+    })
+}
+
+fn exact_day(article: &Article) -> Option<String> {
+    article.published.as_ref().filter(|d| d.is_exact()).map(|d| d.earliest.to_string())
+}
+
+/// Appends a GeoJSON feature a mention, parted by commas.
+pub(super) fn geojson(
+    gazetteer: &Gazetteer,
+    article: &Article,
+    telling: &Telling,
+    candidates: usize,
+    out: &mut Vec<u8>,
+) {
+    let from = out.len();
+    for toponym in toponyms(gazetteer, article, telling, candidates) {
+        let Ok(mut properties) = serde_json::to_value(&toponym) else { continue };
+        let Some(fields) = properties.as_object_mut() else { continue };
+        fields.insert("document".into(), article.id.as_str().into());
+        fields.insert("date".into(), exact_day(article).into());
+        let geometry = match toponym.point {
+            Some((lat, lon)) => serde_json::json!({"type": "Point", "coordinates": [lon, lat]}),
+            None => serde_json::Value::Null,
+        };
+        if out.len() > from {
+            out.extend_from_slice(b",\n");
+        }
+        put(&serde_json::json!({"type": "Feature", "geometry": geometry, "properties": properties}), out);
+    }
+}
+
+/// Appends a CSV line a mention.
+pub(super) fn csv(gazetteer: &Gazetteer, article: &Article, telling: &Telling, out: &mut Vec<u8>) {
+    let mut writer = csv::Writer::from_writer(out);
+    let number = |x: Option<f64>| x.map(|x| x.to_string()).unwrap_or_default();
+    let date = exact_day(article).unwrap_or_default();
+    for t in toponyms(gazetteer, article, telling, 0) {
+        let _ = writer.write_record([
+            article.id.as_str(),
+            date.as_str(),
+            article.source.as_deref().unwrap_or(""),
+            &t.start.to_string(),
+            &t.end.to_string(),
+            t.surface,
+            t.kind.word(),
+            &number(t.point.map(|p| p.0)),
+            &number(t.point.map(|p| p.1)),
+            &t.geonameid.map(|g| g.to_string()).unwrap_or_default(),
+            t.place.as_deref().unwrap_or(""),
+            t.name.unwrap_or(""),
+            t.country.as_deref().unwrap_or(""),
+            t.feature.as_deref().unwrap_or(""),
+            &number(t.confidence),
+            t.band.map_or("", crate::geoparse::Band::word),
+        ]);
+    }
+    let _ = writer.flush();
+}

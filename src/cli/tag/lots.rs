@@ -1,0 +1,196 @@
+//! Articles in lots: read on one thread, worked on by others, printed in order on the one that began.
+//!
+//! What waits is bounded in bytes, so that any number of documents goes through; what is printed does not depend on how
+//! many threads there are.
+
+use crate::notice::Notice;
+use crate::text::{Article, Span};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// Articles in a lot at most, and bytes of text, when more than one article.
+const ARTICLES: usize = 64;
+const BYTES: usize = 4 << 20;
+/// Bytes of text that may wait to be worked on: reading stops beyond, unless nothing else waits.
+const WAITING: usize = 24 << 20;
+/// Lots that may be done before the first of them is printed.
+const DONE: usize = 16;
+/// Threads at work at most: each keeps some megabytes of what it has met.
+const THREADS: usize = 4;
+
+/// An article, with spans where they are given.
+pub(super) type Job = (Article, Option<Vec<Span>>);
+
+/// Some articles, and what was told when they were read.
+#[derive(Default)]
+struct Lot {
+    jobs: Vec<Job>,
+    notices: Vec<Notice>,
+    bytes: usize,
+}
+
+/// What is printed of a lot: its notices and its lines.
+type Lines = (Vec<Notice>, Vec<u8>);
+
+#[derive(Default)]
+struct State {
+    waiting: VecDeque<Lot>,
+    bytes: usize,
+    /// Lots handed out to be worked on, and lots printed.
+    taken: usize,
+    printed: usize,
+    done: BTreeMap<usize, Lines>,
+    /// Nothing more is read; nothing more is wanted.
+    read: bool,
+    stopped: bool,
+}
+
+#[derive(Default)]
+struct Queue {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl Queue {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until `ready` gives something; `None` once nothing more is wanted.
+    fn when<T>(&self, mut ready: impl FnMut(&mut State) -> Option<T>) -> Option<T> {
+        let mut state = self.lock();
+        loop {
+            if state.stopped {
+                return None;
+            }
+            if let Some(found) = ready(&mut state) {
+                self.changed.notify_all();
+                return Some(found);
+            }
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn change(&self, change: impl FnOnce(&mut State)) {
+        change(&mut self.lock());
+        self.changed.notify_all();
+    }
+
+    fn put(&self, lot: Lot) -> bool {
+        let mut lot = Some(lot);
+        self.when(|state| {
+            if state.bytes > WAITING && !state.waiting.is_empty() {
+                return None;
+            }
+            let lot = lot.take()?;
+            state.bytes += lot.bytes;
+            state.waiting.push_back(lot);
+            Some(())
+        })
+        .is_some()
+    }
+
+    /// Works on lots until there are no more.
+    fn work(&self, work: &(impl Fn(&Job, &mut Vec<u8>) + ?Sized)) {
+        let next = || {
+            self.when(|state| {
+                if state.taken >= state.printed + DONE {
+                    return None;
+                }
+                let Some(lot) = state.waiting.pop_front() else { return state.read.then_some(None) };
+                state.bytes -= lot.bytes;
+                state.taken += 1;
+                Some(Some((state.taken - 1, lot)))
+            })
+        };
+        while let Some(Some((number, lot))) = next() {
+            let mut lines = Vec::new();
+            lot.jobs.iter().for_each(|job| work(job, &mut lines));
+            self.change(|state| {
+                state.done.insert(number, (lot.notices, lines));
+            });
+        }
+    }
+}
+
+/// Ends the work of all when a thread ends by a panic, so that none waits for it.
+struct Stop<'q>(&'q Queue);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.change(|state| state.stopped = true);
+        }
+    }
+}
+
+/// Where articles are put while they are read.
+pub(super) struct Reader<'q> {
+    queue: &'q Queue,
+    lot: Lot,
+}
+
+impl Reader<'_> {
+    /// Adds an article; false once nothing more is wanted.
+    pub(super) fn job(&mut self, job: Job) -> bool {
+        self.lot.bytes += job.0.text.len();
+        self.lot.jobs.push(job);
+        if self.lot.jobs.len() < ARTICLES && self.lot.bytes < BYTES {
+            return true;
+        }
+        self.queue.put(std::mem::take(&mut self.lot))
+    }
+
+    /// Adds a notice.
+    pub(super) fn notice(&mut self, notice: Notice) {
+        self.lot.notices.push(notice);
+    }
+}
+
+/// Reads with `read`, works on every article with `work`, and hands what is told of each lot and its lines to `print`.
+///
+/// # Errors
+/// What reading or printing fails with; what was read before is printed.
+pub(super) fn run<E: Send>(
+    read: impl FnOnce(&mut Reader<'_>) -> Result<(), E> + Send,
+    work: &(impl Fn(&Job, &mut Vec<u8>) + Sync),
+    mut print: impl FnMut(&[Notice], &[u8]) -> Result<(), E>,
+    broken: impl FnOnce() -> E,
+) -> Result<(), E> {
+    let queue = Queue::default();
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(THREADS);
+    std::thread::scope(|scope| {
+        let queue = &queue;
+        let reading = scope.spawn(move || {
+            let _stop = Stop(queue);
+            let mut reader = Reader { queue, lot: Lot::default() };
+            let end = read(&mut reader);
+            queue.put(reader.lot);
+            queue.change(|state| state.read = true);
+            end
+        });
+        for _ in 0..threads {
+            scope.spawn(move || {
+                let _stop = Stop(queue);
+                queue.work(work);
+            });
+        }
+        let next = || {
+            queue.when(|state| {
+                let number = state.printed;
+                if let Some(lines) = state.done.remove(&number) {
+                    state.printed += 1;
+                    return Some(Some(lines));
+                }
+                (state.read && state.waiting.is_empty() && state.taken == number).then_some(None)
+            })
+        };
+        while let Some(Some((notices, lines))) = next() {
+            if let Err(error) = print(&notices, &lines) {
+                queue.change(|state| state.stopped = true);
+                return Err(error);
+            }
+        }
+        reading.join().unwrap_or_else(|_| Err(broken()))
+    })
+}

@@ -1,0 +1,81 @@
+//! The mentions of an article in short: what a line of output holds, with each verdict told once for all that share it.
+
+use super::features::Context;
+use super::mention::{Band, Kind};
+use super::recognise::Found;
+use super::{Geoparser, best_first};
+use crate::gazetteer::FeatureRef;
+use crate::text::{Article, Span};
+
+/// An article's mentions and the verdicts on them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Telling {
+    pub(crate) verdicts: Vec<Verdict>,
+    /// In text order.
+    pub(crate) told: Vec<Told>,
+}
+
+/// One mention.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Told {
+    pub(crate) span: Span,
+    pub(crate) kind: Kind,
+    /// Which verdict; `None` for a place that stands in no layer.
+    pub(crate) verdict: Option<u32>,
+    /// Probability that it is right, 0..=1.
+    pub(crate) confidence: f32,
+}
+
+impl Told {
+    /// The confidence as a word.
+    pub(crate) fn band(&self) -> Band {
+        Band::of(self.confidence)
+    }
+}
+
+/// What some mentions of one name mean.
+#[derive(Clone, Debug)]
+pub(crate) struct Verdict {
+    pub(crate) place: FeatureRef,
+    /// The winner's reasons in one line.
+    pub(crate) reason: String,
+    /// The best candidates with their shares of belief.
+    pub(crate) rivals: Vec<(FeatureRef, f32)>,
+}
+
+impl Geoparser<'_> {
+    /// As [`Geoparser::parse`], or as [`Geoparser::parse_spans`] where spans are given, with so many candidates of each.
+    pub(crate) fn tell(&self, article: &Article, spans: Option<&[Span]>, candidates: usize) -> Telling {
+        self.read(article, spans, |context, found| self.telling(article, context, found, candidates))
+    }
+
+    fn telling<'c>(
+        &'c self,
+        article: &Article,
+        context: &'c Context<'c>,
+        found: &[Found],
+        candidates: usize,
+    ) -> Telling {
+        let (resolver, settled) = self.settle(article, context, found);
+        let teller = self.teller(context);
+        let told = found.iter().zip(settled).map(|(f, settled)| Told {
+            span: context.names.list[f.name].span,
+            kind: settled.kind,
+            verdict: settled.group,
+            confidence: settled.confidence,
+        });
+        let told = told.collect();
+        // Every group has a name that has hits, and so an option.
+        let verdicts = resolver.groups.iter().map(|group| {
+            let best = group.best().and_then(|b| group.options.get(b));
+            let order = if candidates > 0 { best_first(group) } else { Vec::new() };
+            let rivals = order.iter().take(candidates.min(super::LISTED)).filter_map(|&i| group.options.get(i));
+            Verdict {
+                place: best.map_or(FeatureRef(u32::MAX), |b| b.hit.feature),
+                reason: best.map_or_else(String::new, |b| teller.reason(group, b)),
+                rivals: rivals.map(|o| (o.hit.feature, o.belief)).collect(),
+            }
+        });
+        Telling { verdicts: verdicts.collect(), told }
+    }
+}
