@@ -37,8 +37,9 @@ pub(crate) struct Step {
     pub(crate) key: u32,
     /// All that bear the name that ends here.
     pub(crate) bearers: Bearers,
-    /// Whether some name goes on from here.
+    /// Whether some name goes on from here, and whether one does with a blank.
     pub(crate) goes_on: bool,
+    parts: bool,
 }
 
 /// What a word does to a walk.
@@ -127,6 +128,10 @@ impl<'g> Known<'g> {
 
     /// The next step behind another one.
     pub(super) fn go_on(&mut self, (step, number): (Step, u32), id: u32, word: &str, parted: bool) -> Numbered {
+        // Of a word that begins with an ASCII letter or digit something is left in normal form.
+        if parted && !step.parts && word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) {
+            return (Next::Dead, 0);
+        }
         let kept = number > 0 && id > 0;
         if let Some(&next) = self.steps.get(&(number, id, parted)).filter(|_| kept) {
             return next;
@@ -170,7 +175,7 @@ impl<'g> Known<'g> {
         }
         let bearers = walk.value().map_or(0, |value| self.by_value(value));
         let key = hash_on(from.map_or(BASIS, |step| step.key), letters);
-        Next::To(Step { stand: walk.stand(), key, bearers, goes_on: walk.goes_on() })
+        Next::To(Step { stand: walk.stand(), key, bearers, goes_on: walk.goes_on(), parts: walk.goes_on_with(b' ') })
     }
 
     fn by_value(&mut self, value: u64) -> Bearers {

@@ -56,7 +56,7 @@ pub struct Geoparser<'g> {
     options: Options,
     model: &'g Model,
     /// What threads that are not at work just now have kept.
-    memos: Mutex<Vec<Box<Memo<'g>>>>,
+    memos: Mutex<Vec<Memo<'g>>>,
 }
 
 /// Candidates whose evidence is put in words unless all are asked for.
@@ -93,7 +93,7 @@ impl<'g> Geoparser<'g> {
         then: impl for<'x> FnOnce(&'x Context<'x>, &[Found]) -> T,
     ) -> T {
         let idle = self.memos.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut memo = idle.unwrap_or_else(|| Box::new(Memo::new(self.gazetteer)));
+        let mut memo = idle.unwrap_or_else(|| Memo::new(self.gazetteer));
         memo.tidy();
         let (home, words, known) = memo.home(article);
         let scan = Scan::with(article, words);

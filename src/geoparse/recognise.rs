@@ -5,7 +5,7 @@ use super::echo::{Echo, second_features};
 use super::features::{Context, Reach, features};
 use super::kinds::placed_kind;
 use super::mention::Kind;
-use super::network::{self, CLASSES, GOVERNMENT, Network, ORGANISATION, PERSON, PLACE, Sums};
+use super::network::{CLASSES, GOVERNMENT, Network, ORGANISATION, PERSON, PLACE};
 use super::rules::{Ruling, lift, listed, rule};
 use super::weights::Model;
 
@@ -60,42 +60,40 @@ fn repeat(context: &Context<'_>, beliefs: &mut [[f32; CLASSES]]) {
     }
 }
 
-/// Names of a text for which what the second reading takes over from the first is kept rather than made again.
-const KEPT: usize = 1 << 16;
+/// Features of the first reading that are kept for the second; those of a longer text's further names are made again.
+const KEPT: usize = 1 << 18;
 
 /// Beliefs about every candidate name, after two readings.
 pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> Vec<[f32; CLASSES]> {
     let count = context.names.list.len();
-    let mut buffer = Vec::new();
+    // Features of one name after the other, and where each name's end.
+    let (mut kept, mut ends) = (Vec::with_capacity((count * 48).min(KEPT)), Vec::with_capacity(count.min(KEPT / 32)));
+    let mut buffer = Vec::with_capacity(128);
     // The rows of one name are fetched while the features of the next are gathered.
-    let (mut rows, mut next) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
+    let (mut rows, mut next) = (Vec::with_capacity(128), Vec::with_capacity(128));
     let mut early = Vec::with_capacity(count);
     let mut rulings = Vec::with_capacity(count);
-    let keep = count <= KEPT;
-    let mut kept: Vec<Sums> = Vec::with_capacity(if keep { count } else { 0 });
     for i in 0..=count {
         if i < count {
-            buffer.clear();
-            features(context, i, Reach::Lean, &mut buffer);
-            first.find(&buffer, &mut next[0]);
-            if keep {
-                second.find(&buffer, &mut next[1]);
+            let from = kept.len();
+            features(context, i, Reach::Lean, &mut kept);
+            first.find(kept.get(from..).unwrap_or(&[]), &mut next);
+            if ends.len() == i && kept.len() <= KEPT {
+                ends.push(kept.len());
+            } else {
+                kept.truncate(from);
             }
         }
         if let Some(last) = i.checked_sub(1) {
             let ruling = Ruling::of(context, last);
-            early.push(lift(ruling, first.beliefs(first.sums(&rows[0]))));
+            early.push(lift(ruling, first.beliefs(first.sums(&rows))));
             rulings.push(ruling);
-            if keep {
-                kept.push(second.sums(&rows[1]));
-            }
         }
         std::mem::swap(&mut rows, &mut next);
     }
     let echo = Echo::new(context, &early);
     let mut late = early.clone();
     let mut pending = None;
-    let ([mut rows, _], [mut next, _]) = (rows, next);
     for i in 0..=count {
         // What is plainly nothing is not read again.
         let plain = early
@@ -107,15 +105,18 @@ pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> 
         }
         if i < count {
             buffer.clear();
-            if !keep {
-                features(context, i, Reach::Lean, &mut buffer);
+            match ends.get(i) {
+                Some(&end) => {
+                    let from = i.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+                    buffer.extend_from_slice(kept.get(from..end).unwrap_or(&[]));
+                }
+                None => features(context, i, Reach::Lean, &mut buffer),
             }
             second_features(context, i, &early, &echo, &mut buffer);
             second.find(&buffer, &mut next);
         }
         if let Some(last) = pending.replace(i) {
-            let sums = network::add(second.sums(&rows), kept.get(last).copied().unwrap_or_default());
-            late[last] = listed(context, last, &early, lift(rulings[last], second.beliefs(sums)));
+            late[last] = listed(context, last, &early, lift(rulings[last], second.beliefs(second.sums(&rows))));
         }
         std::mem::swap(&mut rows, &mut next);
     }

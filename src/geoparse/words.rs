@@ -23,14 +23,28 @@ pub(crate) struct Word {
     lower: u32,
 }
 
+/// A word that is kept: half a cache line.
 struct Kept {
-    word: Word,
     /// Its first eight bytes, with zeros behind the end.
     eight: u64,
-    length: u32,
     /// Where its further bytes stand among all.
     from: u32,
-    /// Hash of the word as written.
+    hash: u32,
+    lower: u32,
+    classes: Classes,
+    length: u8,
+}
+
+impl Kept {
+    fn word(&self, id: u32) -> Word {
+        Word { id, hash: self.hash, classes: self.classes, lower: self.lower }
+    }
+}
+
+/// A place in the table: the number of a word, 0 where none stands, and the hash of the word as written.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    id: u32,
     tag: u32,
 }
 
@@ -39,8 +53,8 @@ struct Kept {
 pub(crate) struct Words {
     list: Vec<Kept>,
     letters: Vec<u8>,
-    /// Open addresses: numbers of words, 0 where none stands. A power of two, at most half full.
-    slots: Vec<u32>,
+    /// Open addresses: a power of two, at most half full.
+    slots: Vec<Slot>,
     /// By hash of the lower case: its number.
     lowers: FxHashMap<u32, u32>,
     /// By number of the lower case: the text that used it last, and the place of its uses there.
@@ -61,7 +75,7 @@ impl Words {
 
     /// The facts of a word that is kept.
     pub(super) fn kept(&self, id: u32) -> Option<Word> {
-        self.list.get((id as usize).wrapping_sub(1)).map(|kept| kept.word)
+        self.list.get((id as usize).wrapping_sub(1)).map(|kept| kept.word(id))
     }
 
     /// The facts of a word that stands in a text.
@@ -76,11 +90,15 @@ impl Words {
         let tag = tag(eight, more, length);
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = tag as usize & mask;
-        while let Some(kept) = self.slots.get(at).and_then(|&id| self.list.get((id as usize).wrapping_sub(1))) {
-            if kept.eight == eight && kept.length as usize == length {
+        while let Some(&slot) = self.slots.get(at).filter(|slot| slot.id != 0) {
+            if slot.tag == tag
+                && let Some(kept) = self.list.get(slot.id as usize - 1)
+                && kept.eight == eight
+                && kept.length as usize == length
+            {
                 let from = kept.from as usize;
                 if more.is_empty() || self.letters.get(from..from + more.len()) == Some(more) {
-                    return kept.word;
+                    return kept.word(slot.id);
                 }
             }
             at = (at + 1) & mask;
@@ -104,27 +122,32 @@ impl Words {
         word.id = self.list.len() as u32 + 1;
         let from = self.letters.len() as u32;
         self.letters.extend_from_slice(more);
-        self.list.push(Kept { word, eight, length: spelled.len() as u32, from, tag });
+        self.list.push(Kept {
+            eight,
+            from,
+            hash,
+            lower: word.lower,
+            classes: word.classes,
+            length: spelled.len() as u8,
+        });
+        let slot = Slot { id: word.id, tag };
         if self.list.len() * 2 > self.slots.len() {
-            self.slots = vec![0; (self.list.len() * 4).next_power_of_two().max(1024)];
-            for id in 1..=self.list.len() as u32 {
-                self.place(id);
-            }
-        } else {
-            self.place(word.id);
+            let larger = vec![Slot::default(); (self.list.len() * 4).next_power_of_two().max(1024)];
+            let before = std::mem::replace(&mut self.slots, larger);
+            before.into_iter().filter(|slot| slot.id != 0).for_each(|slot| self.place(slot));
         }
+        self.place(slot);
         word
     }
 
-    fn place(&mut self, id: u32) {
-        let Some(kept) = self.list.get(id as usize - 1) else { return };
+    fn place(&mut self, slot: Slot) {
         let mask = self.slots.len() - 1;
-        let mut at = kept.tag as usize & mask;
-        while self.slots.get(at).is_some_and(|&id| id != 0) {
+        let mut at = slot.tag as usize & mask;
+        while self.slots.get(at).is_some_and(|taken| taken.id != 0) {
             at = (at + 1) & mask;
         }
-        if let Some(slot) = self.slots.get_mut(at) {
-            *slot = id;
+        if let Some(free) = self.slots.get_mut(at) {
+            *free = slot;
         }
     }
 

@@ -1,7 +1,7 @@
 //! Eight bytes at a time: how far a run of ASCII letters goes.
 
 /// The high bit of every byte.
-const HIGH: u64 = 0x8080_8080_8080_8080;
+pub(crate) const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// The eight bytes from `at` on, the first lowest, with zeros behind the end; `None` at the end.
 #[inline]
@@ -17,7 +17,7 @@ pub(crate) fn eight_from(bytes: &[u8], at: usize) -> Option<u64> {
 #[inline]
 fn letters(eight: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    let low = (eight | 0x20 * ONES) & !HIGH;
+    let low = (eight | (0x20 * ONES)) & !HIGH;
     let from_a = low + (0x80 - u64::from(b'a')) * ONES;
     let beyond_z = low + (0x80 - u64::from(b'z') - 1) * ONES;
     from_a & !beyond_z & !eight & HIGH

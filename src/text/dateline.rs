@@ -72,6 +72,10 @@ pub fn dateline(text: &str, paragraph: Span) -> Option<Dateline> {
 
 /// The first dash (or colon) that may end a dateline: where it stands, where the story begins, whether it is a colon.
 fn separator(head: &str) -> Option<(usize, usize, bool)> {
+    // Dashes begin with these bytes.
+    if !head.bytes().any(|b| matches!(b, b'-' | b'_' | b':' | 0xE2)) {
+        return None;
+    }
     let dashes = ["—", "–", " -- ", "--", " - ", " _ ", " ― "];
     let dash = dashes.iter().filter_map(|d| head.find(d).map(|i| (i, d.len()))).min();
     let colon = head.find(": ").map(|i| (i, 2));

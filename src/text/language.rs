@@ -1,6 +1,6 @@
 //! Which language a text is in: by its script, then by its commonest little words.
 
-use super::ascii::{eight_from, letters_in};
+use super::ascii::{HIGH, eight_from, letters_in};
 use std::sync::OnceLock;
 
 /// Little words that are frequent in one language and rare in the others of the table.
@@ -70,10 +70,16 @@ pub fn detect(text: &str) -> Option<&'static str> {
     let mut latin = sample.bytes().filter(u8::is_ascii_alphabetic).count() as u32;
     let (mut cyrillic, mut arabic) = (0_u32, 0_u32);
     let mut others = [0_u32; 7];
-    let mut rest = sample;
-    while let Some(at) = rest.bytes().position(|b| b >= 0x80) {
-        let Some(c) = rest.get(at..).and_then(|s| s.chars().next()) else { break };
-        rest = rest.get(at + c.len_utf8()..).unwrap_or("");
+    let bytes = sample.as_bytes();
+    let mut at = 0;
+    while let Some(eight) = eight_from(bytes, at) {
+        if eight & HIGH == 0 {
+            at += 8;
+            continue;
+        }
+        at += (eight & HIGH).trailing_zeros() as usize / 8;
+        let Some(c) = sample.get(at..).and_then(|s| s.chars().next()) else { break };
+        at += c.len_utf8();
         match c {
             '\u{C0}'..='\u{24F}' => latin += 1,
             '\u{400}'..='\u{4FF}' => cyrillic += 1,
@@ -177,7 +183,14 @@ fn latin_language(sample: &str) -> Option<&'static str> {
             count(key);
         }
         at += length;
-        at += sample.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        // What parts the words: mostly one byte, or several in ASCII.
+        match bytes.get(at) {
+            Some(0..0x80) => at += 1,
+            _ => at += sample.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8),
+        }
+        while bytes.get(at).is_some_and(|&b| b == b' ') {
+            at += 1;
+        }
     }
     let (best, hits) = scores.iter().copied().enumerate().max_by_key(|&(i, n)| (n, std::cmp::Reverse(i)))?;
     (hits >= 2).then(|| LATIN.get(best).map(|(code, _)| *code)).flatten()

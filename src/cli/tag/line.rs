@@ -2,7 +2,7 @@
 
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::{Telling, Told, Verdict};
-use crate::text::{Article, CodePoints, dates};
+use crate::text::{Article, CodePoints, Span, dates};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::io::Write as _;
@@ -22,18 +22,59 @@ fn put(value: &(impl Serialize + ?Sized), out: &mut Vec<u8>) {
     let _ = serde_json::to_writer(out, value);
 }
 
+/// Appends `,"key":`.
+fn key(key: &str, out: &mut Vec<u8>) {
+    out.extend_from_slice(b",\"");
+    out.extend_from_slice(key.as_bytes());
+    out.extend_from_slice(b"\":");
+}
+
 /// Appends `,"key":` and a value.
-fn field(key: &str, value: &(impl Serialize + ?Sized), out: &mut Vec<u8>) {
-    let _ = write!(out, ",\"{key}\":");
+fn field(name: &str, value: &(impl Serialize + ?Sized), out: &mut Vec<u8>) {
+    key(name, out);
     put(value, out);
 }
 
+/// Appends `,"key":"word"`; the word needs no escapes.
+fn word(name: &str, value: &str, out: &mut Vec<u8>) {
+    key(name, out);
+    out.push(b'"');
+    out.extend_from_slice(value.as_bytes());
+    out.push(b'"');
+}
+
 /// Appends `,"key":` and a day.
-fn day(key: &str, value: Option<Date>, out: &mut Vec<u8>) {
-    let _ = match value {
-        Some(date) => write!(out, ",\"{key}\":\"{date}\""),
-        None => write!(out, ",\"{key}\":null"),
+fn day(name: &str, value: Option<Date>, out: &mut Vec<u8>) {
+    key(name, out);
+    let Some(date) = value else { return out.extend_from_slice(b"null") };
+    let Ok(year @ 1000..=9999) = u16::try_from(date.year()) else {
+        let _ = write!(out, "\"{date}\"");
+        return;
     };
+    let (month, day) = (date.month() as u16, date.day() as u16);
+    let digit = |n: u16| b'0' + (n % 10) as u8;
+    out.extend_from_slice(&[
+        b'"',
+        digit(year / 1000),
+        digit(year / 100),
+        digit(year / 10),
+        digit(year),
+        b'-',
+        digit(month / 10),
+        digit(month),
+        b'-',
+        digit(day / 10),
+        digit(day),
+        b'"',
+    ]);
+}
+
+/// Appends `{"start":…,"end":…,"surface":…`, in code points.
+fn stretch(span: Span, text: &str, points: &mut CodePoints<'_>, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"{\"start\":");
+    put(&points.at(span.start as usize), out);
+    field("end", &points.at(span.end as usize), out);
+    field("surface", span.of(text), out);
 }
 
 /// Appends the line of one document.
@@ -55,16 +96,14 @@ pub(super) fn json(gazetteer: &Gazetteer, article: &Article, telling: &Telling, 
         if i > 0 {
             out.push(b',');
         }
-        let (start, end) = (points.at(mention.span.start as usize), points.at(mention.span.end as usize));
-        let _ = write!(out, "{{\"start\":{start},\"end\":{end},\"surface\":");
-        put(mention.span.of(&article.text), out);
-        let _ = write!(out, ",\"kind\":\"{}\"", mention.kind.word());
+        stretch(mention.span, &article.text, &mut points, out);
+        word("kind", mention.kind.word(), out);
         let verdict = mention.verdict.map(|v| v as usize);
         if let Some((verdict, slot)) = verdict.and_then(|v| Some((telling.verdicts.get(v)?, told.get_mut(v)?))) {
             let (place, reason) = slot.get_or_insert_with(|| halves(gazetteer, verdict, candidates));
             out.extend_from_slice(place);
             field("confidence", &share(mention.confidence), out);
-            let _ = write!(out, ",\"band\":\"{}\"", mention.band().word());
+            word("band", mention.band().word(), out);
             out.extend_from_slice(reason);
         } else {
             for key in
@@ -84,9 +123,7 @@ pub(super) fn json(gazetteer: &Gazetteer, article: &Article, telling: &Telling, 
         if i > 0 {
             out.push(b',');
         }
-        let (start, end) = (points.at(date.span.start as usize), points.at(date.span.end as usize));
-        let _ = write!(out, "{{\"start\":{start},\"end\":{end},\"surface\":");
-        put(date.span.of(&article.text), out);
+        stretch(date.span, &article.text, &mut points, out);
         day("earliest", date.earliest, out);
         day("latest", date.latest, out);
         field("precision", &date.precision, out);

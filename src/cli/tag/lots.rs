@@ -104,7 +104,8 @@ impl Queue {
             })
         };
         while let Some(Some((number, lot))) = next() {
-            let mut lines = Vec::new();
+            // About twice the text is said of it.
+            let mut lines = Vec::with_capacity(lot.bytes * 2);
             lot.jobs.iter().for_each(|job| work(job, &mut lines));
             self.change(|state| {
                 state.done.insert(number, (lot.notices, lines));

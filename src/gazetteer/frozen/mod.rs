@@ -100,6 +100,11 @@ impl Walk<'_> {
     pub(crate) fn goes_on(&self) -> bool {
         !self.node.is_empty()
     }
+
+    /// Whether some name goes on with a byte.
+    pub(crate) fn goes_on_with(&self, byte: u8) -> bool {
+        self.node.find_input(byte).is_some()
+    }
 }
 
 /// A hit within one file.

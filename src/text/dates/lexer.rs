@@ -106,15 +106,15 @@ fn char_at(line: &str, at: usize) -> char {
 fn word(line: &str, at: usize, table: &Table, apostrophes: bool, lower: &mut String) -> (usize, Lex) {
     // A run of ASCII letters with no letter, mark or hyphen behind it is a whole word, and most are none of a date's.
     let bytes = line.as_bytes();
-    let (length, _) = run_of_letters(bytes, at);
+    let eight = eight_from(bytes, at).unwrap_or(0);
+    let kept = letters_in(eight);
+    let length = if kept < 8 { kept } else { 8 + run_of_letters(bytes, at + 8).0 };
     let plain = length > 0
         && match bytes.get(at + length) {
             Some(&b) => b < 0x80 && !matches!(b, b'\'' | b'-'),
             None => true,
         };
     if plain {
-        let eight = eight_from(bytes, at).unwrap_or(0);
-        let kept = letters_in(eight);
         let within = if kept == 8 { u64::MAX } else { (1 << (8 * kept)) - 1 };
         if length >= LONGEST || !table.may_have((eight | 0x2020_2020_2020_2020) & within, length) {
             return (at + length, Lex::None);
