@@ -110,6 +110,8 @@ impl Network {
         self.find_plain(features, rows);
     }
 
+    // Compiled anew within each caller, for what its processor has.
+    #[allow(clippy::inline_always)]
     #[inline(always)]
     fn find_plain(&self, features: &[u32], rows: &mut Vec<u32>) {
         for &feature in features {
@@ -141,6 +143,7 @@ impl Network {
         self.sums_plain(rows)
     }
 
+    #[allow(clippy::inline_always)]
     #[inline(always)]
     fn sums_plain(&self, rows: &[u32]) -> Sums {
         let mut sums = Sums::default();
