@@ -17,8 +17,12 @@ pub(crate) struct Echo {
 
 impl Echo {
     pub(crate) fn new(context: &Context<'_>, beliefs: &[[f32; CLASSES]]) -> Self {
-        let mut echo =
-            Self { by_key: FxHashMap::default(), persons: FxHashMap::default(), begins: FxHashMap::default() };
+        let room = || FxHashMap::with_capacity_and_hasher(beliefs.len() / 2, rustc_hash::FxBuildHasher);
+        let mut echo = Self {
+            by_key: FxHashMap::with_capacity_and_hasher(beliefs.len() / 2, rustc_hash::FxBuildHasher),
+            persons: room(),
+            begins: room(),
+        };
         let hashes = &context.scan.hashes;
         for (name, belief) in context.names.list.iter().zip(beliefs) {
             let place = belief[PLACE] + belief[GOVERNMENT] + belief[ORGANISATION];

@@ -198,12 +198,18 @@ fn prefetch<T>(at: &T) {
     let _ = at;
 }
 
+/// [`libm::expf`], whose most frequent question here is about 0.
+#[inline]
+pub(crate) fn exp(x: f32) -> f32 {
+    if x == 0.0 { 1.0 } else { libm::expf(x) }
+}
+
 /// Turns scores into beliefs.
 pub fn softmax<const N: usize>(mut scores: [f32; N]) -> [f32; N] {
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
     let mut total = 0.0;
     for score in &mut scores {
-        *score = libm::expf(*score - top);
+        *score = exp(*score - top);
         total += *score;
     }
     scores.map(|s| s / total)

@@ -70,14 +70,19 @@ pub fn dateline(text: &str, paragraph: Span) -> Option<Dateline> {
     plausible.then_some(Dateline { place, region, date, agency, end: (start + after) as u32 })
 }
 
-/// The first dash (or colon) that may end a dateline: where it stands, where the story begins, whether it is a colon.
+/// The first dash ("—", "–", "―", " - ", " _ ", "--") or colon that may end a dateline: where it stands, where the story begins, whether it is a colon.
 fn separator(head: &str) -> Option<(usize, usize, bool)> {
-    // Dashes begin with these bytes.
-    if !head.bytes().any(|b| matches!(b, b'-' | b'_' | b':' | 0xE2)) {
-        return None;
-    }
-    let dashes = ["—", "–", " -- ", "--", " - ", " _ ", " ― "];
-    let dash = dashes.iter().filter_map(|d| head.find(d).map(|i| (i, d.len()))).min();
+    let bytes = head.as_bytes();
+    let dash = (0..bytes.len()).find_map(|at| {
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        let length = match rest {
+            [0xE2, 0x80, 0x93..=0x95, ..] | [b' ', b'-' | b'_', b' ', ..] => 3,
+            [b' ', b'-', b'-', b' ', ..] => 4,
+            [b'-', b'-', ..] => 2,
+            _ => return None,
+        };
+        Some((at, length))
+    });
     let colon = head.find(": ").map(|i| (i, 2));
     let (at, len, is_colon) = match (dash, colon) {
         (Some(d), Some(c)) if c.0 < d.0 => (c.0, c.1, true),

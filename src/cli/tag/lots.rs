@@ -40,6 +40,8 @@ struct State {
     taken: usize,
     printed: usize,
     done: BTreeMap<usize, Lines>,
+    /// Room that printed lines took, to be used again.
+    spare: Vec<Vec<u8>>,
     /// Nothing more is read; nothing more is wanted.
     read: bool,
     stopped: bool,
@@ -64,6 +66,7 @@ impl Queue {
                 return None;
             }
             if let Some(found) = ready(&mut state) {
+                drop(state);
                 self.changed.notify_all();
                 return Some(found);
             }
@@ -100,12 +103,11 @@ impl Queue {
                 let Some(lot) = state.waiting.pop_front() else { return state.read.then_some(None) };
                 state.bytes -= lot.bytes;
                 state.taken += 1;
-                Some(Some((state.taken - 1, lot)))
+                Some(Some((state.taken - 1, lot, state.spare.pop())))
             })
         };
-        while let Some(Some((number, lot))) = next() {
-            // About twice the text is said of it.
-            let mut lines = Vec::with_capacity(lot.bytes * 2);
+        while let Some(Some((number, lot, spare))) = next() {
+            let mut lines = spare.unwrap_or_default();
             lot.jobs.iter().for_each(|job| work(job, &mut lines));
             self.change(|state| {
                 state.done.insert(number, (lot.notices, lines));
@@ -186,10 +188,14 @@ pub(super) fn run<E: Send>(
                 (state.read && state.waiting.is_empty() && state.taken == number).then_some(None)
             })
         };
-        while let Some(Some((notices, lines))) = next() {
+        while let Some(Some((notices, mut lines))) = next() {
             if let Err(error) = print(&notices, &lines) {
                 queue.change(|state| state.stopped = true);
                 return Err(error);
+            }
+            if lines.capacity() < BYTES {
+                lines.clear();
+                queue.lock().spare.push(lines);
             }
         }
         reading.join().unwrap_or_else(|_| Err(broken()))

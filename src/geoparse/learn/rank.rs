@@ -59,7 +59,7 @@ pub(super) fn train(gazetteer: &Gazetteer, documents: &[&Document], model: &Mode
     believe(&mut resolvers, &truths, &mut weights, &prior, &chains, 0);
     for _ in 0..2 {
         for resolver in &mut resolvers {
-            resolver.second_pass();
+            resolver.second_pass(true);
         }
         believe(&mut resolvers, &truths, &mut weights, &prior, &chains, 1);
     }

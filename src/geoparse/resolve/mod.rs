@@ -11,6 +11,7 @@ mod votes;
 
 use super::evidence::Weights;
 use super::features::Context;
+use super::network::exp;
 use super::outlet::Home;
 use super::recognise::Found;
 use crate::gazetteer::{Feature, FeatureClass, FeatureRef, Gazetteer, Hit, NameKind};
@@ -187,8 +188,8 @@ impl Resolver<'_, '_> {
     pub(crate) fn run(&mut self, weights: &Weights) {
         self.first_pass();
         self.believe(weights, 0);
-        for _ in 0..2 {
-            self.second_pass();
+        for last in [false, true] {
+            self.second_pass(last);
             self.believe(weights, 1);
         }
     }
@@ -204,7 +205,7 @@ impl Resolver<'_, '_> {
             }
             let mut total = 0.0;
             for option in &mut group.options {
-                option.belief = libm::expf(option.score - top);
+                option.belief = exp(option.score - top);
                 total += option.belief;
             }
             group.options.iter_mut().for_each(|o| o.belief /= total);

@@ -144,8 +144,9 @@ impl<'g> Resolver<'_, 'g> {
         self.groups = groups;
     }
 
-    /// The reasons of the second pass: what the other places of the document say, by the beliefs so far.
-    pub(crate) fn second_pass(&mut self) {
+    /// The reasons of the second pass: what the other places of the document say, by the beliefs so far. A name with a
+    /// single option is as sure of it with any reasons: it is given them in the `last` round alone.
+    pub(crate) fn second_pass(&mut self, last: bool) {
         let votes = Votes::count(&self.groups);
         let settled = settled(&self.groups);
         let datelines: Vec<(u32, Feature<'g>)> = self
@@ -166,6 +167,9 @@ impl<'g> Resolver<'_, 'g> {
         told.sort_by_key(|t| t.0);
         let gazetteer = self.gazetteer;
         for (at, group) in self.groups.iter_mut().enumerate() {
+            if group.options.len() == 1 && !last {
+                continue;
+            }
             let ranks = ranks(&people(&group.options));
             let own = Votes::of(group);
             for (i, option) in group.options.iter_mut().enumerate() {

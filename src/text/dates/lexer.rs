@@ -116,8 +116,11 @@ fn word(line: &str, at: usize, table: &Table, apostrophes: bool, lower: &mut Str
         };
     if plain {
         let within = if kept == 8 { u64::MAX } else { (1 << (8 * kept)) - 1 };
-        if length >= LONGEST || !table.may_have((eight | 0x2020_2020_2020_2020) & within, length) {
+        if length >= LONGEST {
             return (at + length, Lex::None);
+        }
+        if let Some(lex) = table.by_eight((eight | 0x2020_2020_2020_2020) & within, length) {
+            return (at + length, lex);
         }
     }
     lower.clear();

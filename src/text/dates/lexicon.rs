@@ -133,42 +133,74 @@ pub(super) struct Table {
     words: FxHashMap<&'static str, Lex>,
     /// A bit for each word, by what [`mark`] makes of it: most words of a text are told by it to be none of these.
     bits: Vec<u64>,
+    /// The words of at most eight bytes, in open addresses: see [`eight_of`]. 0 where none stands.
+    short: Vec<(u64, Lex)>,
 }
 
 /// Bits of the filter, a power of two: twenty-five times as many as a language has words.
-const BITS: u64 = 1 << 14;
+const BITS: u32 = 14;
+/// Places for short words, a power of two: three times as many as there are.
+const PLACES: u32 = 11;
 
-/// A word's bit in the filter, from its first eight bytes and its length.
+/// The first eight bytes of a word, the first lowest, with zeros behind its end.
+fn eight_of(word: &str) -> u64 {
+    word.bytes().take(8).enumerate().fold(0, |eight, (i, b)| eight | (u64::from(b) << (8 * i)))
+}
+
+/// A word's hash from its first eight bytes and its length.
 #[inline]
 fn mark(eight: u64, length: usize) -> u64 {
-    (eight ^ (length as u64) << 56).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - 14)
+    (eight ^ ((length as u64) << 56)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 impl Table {
     /// What a word in lower case is.
-    #[inline]
     pub(super) fn get(&self, word: &str) -> Lex {
-        let bytes = word.as_bytes();
-        let eight = bytes.iter().take(8).rev().fold(0, |eight, &b| eight << 8 | u64::from(b));
-        if self.may_have(eight, bytes.len()) { self.words.get(word).copied().unwrap_or(Lex::None) } else { Lex::None }
+        self.words.get(word).copied().unwrap_or(Lex::None)
     }
 
-    /// Whether a word in lower case may be among them, by its first eight bytes (the first lowest, zeros behind the end)
-    /// and its length.
+    /// What a word in lower case is, from its first eight bytes and its length; `None` where the whole word must be
+    /// asked for.
     #[inline]
-    pub(super) fn may_have(&self, eight: u64, length: usize) -> bool {
-        let bit = mark(eight, length);
-        self.bits.get((bit / 64) as usize).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+    pub(super) fn by_eight(&self, eight: u64, length: usize) -> Option<Lex> {
+        let mark = mark(eight, length);
+        let bit = mark >> (64 - BITS);
+        if self.bits.get((bit / 64) as usize).is_none_or(|word| word >> (bit % 64) & 1 == 0) {
+            return Some(Lex::None);
+        }
+        if length > 8 {
+            return None;
+        }
+        let mut at = (mark >> (64 - PLACES)) as usize;
+        loop {
+            match self.short.get(at) {
+                Some(&(0, _)) | None => return Some(Lex::None),
+                Some(&(found, lex)) if found == eight => return Some(lex),
+                Some(_) => at = (at + 1) % (1 << PLACES),
+            }
+        }
     }
 
     fn add(&mut self, lex: Lex, words: &'static str) {
+        self.bits.resize(1 << (BITS - 6), 0);
+        self.short.resize(1 << PLACES, (0, Lex::None));
         for word in words.split(' ') {
-            self.words.entry(word).or_insert(lex);
-            let eight = word.bytes().take(8).collect::<Vec<u8>>().iter().rev().fold(0, |e, &b| e << 8 | u64::from(b));
-            self.bits.resize((BITS / 64) as usize, 0);
-            let bit = mark(eight, word.len());
+            if self.words.contains_key(word) {
+                continue;
+            }
+            self.words.insert(word, lex);
+            let eight = eight_of(word);
+            let mark = mark(eight, word.len());
+            let bit = mark >> (64 - BITS);
             if let Some(word) = self.bits.get_mut((bit / 64) as usize) {
                 *word |= 1 << (bit % 64);
+            }
+            let mut at = (mark >> (64 - PLACES)) as usize;
+            while word.len() <= 8 && self.short.get(at).is_some_and(|place| place.0 != 0) {
+                at = (at + 1) % (1 << PLACES);
+            }
+            if let Some(place) = self.short.get_mut(at).filter(|_| word.len() <= 8) {
+                *place = (eight, lex);
             }
         }
     }
@@ -508,3 +540,25 @@ const LANGUAGES: [Language; 11] = [
         words: &[(Lex::RelativeDay(0), "bugün"), (Lex::RelativeDay(-1), "dün"), (Lex::RelativeDay(1), "yarın")],
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_by_their_first_bytes_as_by_all() {
+        for language in &LANGUAGES {
+            let table = table(Some(language.code));
+            assert!(table.words.len() * 3 < 1 << PLACES, "{}", language.code);
+            for (word, lex) in &table.words {
+                assert_eq!(table.get(word), *lex);
+                let quick = table.by_eight(eight_of(word), word.len());
+                assert_eq!(quick.unwrap_or_else(|| table.get(word)), *lex, "{word}");
+            }
+            for word in ["kabul", "thethethe", "a", "septemberly", "octobers", "ma"] {
+                let quick = table.by_eight(eight_of(word), word.len());
+                assert_eq!(quick.unwrap_or_else(|| table.get(word)), table.get(word), "{word}");
+            }
+        }
+    }
+}
