@@ -52,18 +52,7 @@ pub(super) fn run(args: &Evaluate, out: &mut dyn Write) -> Result<Exit> {
         } else {
             parser.parse(&document.article)
         };
-        let predicted: Vec<Placed> = mentions
-            .iter()
-            .map(|m| {
-                let place = m.resolution.as_ref().map(|r| r.place);
-                Placed {
-                    span: m.span,
-                    point: place.map(|p| gazetteer.feature(p).point),
-                    geonameid: place.and_then(|p| gazetteer.id(p).geonameid()),
-                    confidence: m.resolution.as_ref().map_or(0.0, |r| r.confidence),
-                }
-            })
-            .collect();
+        let predicted: Vec<Placed> = mentions.iter().map(|m| Placed::of(m, &gazetteer)).collect();
         score.add(&document, &predicted);
         documents += 1;
     }

@@ -5,6 +5,7 @@ mod brief;
 mod evaluate;
 mod exit;
 mod explain;
+mod figures;
 mod gazetteer;
 mod read;
 mod score;

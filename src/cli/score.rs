@@ -4,7 +4,9 @@
 //! the two carry the same id or lie within 161 km of each other; predictions matched to gold without coordinates are
 //! not judged, and predictions without coordinates only miss.
 
+use crate::gazetteer::Gazetteer;
 use crate::geo::LatLon;
+use crate::geoparse::Mention;
 use crate::geoparse::learn::gold::Document;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -23,6 +25,19 @@ pub(super) struct Placed {
     pub geonameid: Option<u32>,
     /// Confidence of a prediction, 0 for gold.
     pub confidence: f32,
+}
+
+impl Placed {
+    /// What a mention says.
+    pub(super) fn of(mention: &Mention, gazetteer: &Gazetteer) -> Self {
+        let place = mention.resolution.as_ref().map(|r| r.place);
+        Self {
+            span: mention.span,
+            point: place.map(|p| gazetteer.feature(p).point),
+            geonameid: place.and_then(|p| gazetteer.id(p).geonameid()),
+            confidence: mention.resolution.as_ref().map_or(0.0, |r| r.confidence),
+        }
+    }
 }
 
 /// Counts that add up over documents.
@@ -65,43 +80,64 @@ fn overlap(a: Span, b: Span) -> u32 {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 
+/// The annotated spans, each once.
+pub(super) fn merged(document: &Document) -> Vec<Placed> {
+    let mut gold: Vec<Placed> = Vec::new();
+    for t in &document.toponyms {
+        match gold.last_mut().filter(|g: &&mut Placed| g.span == t.span) {
+            Some(same) if same.point.is_none() => (same.point, same.geonameid) = (t.point, t.geonameid),
+            Some(_) => {}
+            None => gold.push(Placed { span: t.span, point: t.point, geonameid: t.geonameid, confidence: 0.0 }),
+        }
+    }
+    gold
+}
+
+/// Which of `gold` and which of `predicted` belong together, both in text order: one to one, exact spans first, then
+/// by largest overlap.
+pub(super) fn matches(gold: &[Placed], predicted: &[Placed]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    let mut from = 0;
+    for (i, g) in gold.iter().enumerate() {
+        while predicted.get(from).is_some_and(|p| p.span.end <= gold[i.saturating_sub(3)].span.start) {
+            from += 1;
+        }
+        for (j, p) in predicted.iter().enumerate().skip(from.saturating_sub(3)) {
+            if p.span.start >= g.span.end {
+                break;
+            }
+            let shared = overlap(g.span, p.span);
+            if shared > 0 {
+                pairs.push((g.span != p.span, std::cmp::Reverse(shared), i, j));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    let (mut of_gold, mut of_predicted) = (vec![false; gold.len()], vec![false; predicted.len()]);
+    pairs
+        .into_iter()
+        .filter_map(|(_, _, i, j)| {
+            if of_gold[i] || of_predicted[j] {
+                return None;
+            }
+            (of_gold[i], of_predicted[j]) = (true, true);
+            Some((i, j))
+        })
+        .collect()
+}
+
 impl Score {
     /// Adds one document.
     pub(super) fn add(&mut self, document: &Document, predicted: &[Placed]) {
         let text = &document.article.text;
-        let mut gold: Vec<Placed> = Vec::new();
-        for t in &document.toponyms {
-            match gold.last_mut().filter(|g: &&mut Placed| g.span == t.span) {
-                Some(same) if same.point.is_none() => (same.point, same.geonameid) = (t.point, t.geonameid),
-                Some(_) => {}
-                None => gold.push(Placed { span: t.span, point: t.point, geonameid: t.geonameid, confidence: 0.0 }),
-            }
-        }
-        let mut pairs = Vec::new();
-        let mut from = 0;
-        for (i, g) in gold.iter().enumerate() {
-            while predicted.get(from).is_some_and(|p| p.span.end <= gold[i.saturating_sub(3)].span.start) {
-                from += 1;
-            }
-            for (j, p) in predicted.iter().enumerate().skip(from.saturating_sub(3)) {
-                if p.span.start >= g.span.end {
-                    break;
-                }
-                let shared = overlap(g.span, p.span);
-                if shared > 0 {
-                    pairs.push((g.span != p.span, std::cmp::Reverse(shared), i, j));
-                }
-            }
-        }
-        pairs.sort_unstable();
+        let gold = merged(document);
+        let pairs = matches(&gold, predicted);
         let (mut of_gold, mut of_predicted) = (vec![None; gold.len()], vec![None; predicted.len()]);
-        for (inexact, _, i, j) in pairs {
-            if of_gold[i].is_none() && of_predicted[j].is_none() {
-                of_gold[i] = Some(j);
-                of_predicted[j] = Some(i);
-                self.overlap += 1;
-                self.exact += usize::from(!inexact);
-            }
+        for (i, j) in pairs {
+            of_gold[i] = Some(j);
+            of_predicted[j] = Some(i);
+            self.overlap += 1;
+            self.exact += usize::from(gold[i].span == predicted[j].span);
         }
         self.gold += gold.len();
         self.predicted += predicted.len();

@@ -1,5 +1,6 @@
 //! `dateline train`: learns the geoparser's weights from annotated text and reports how well they hold.
 
+use super::figures::Measure;
 use crate::cli::Exit;
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::learn::{Corpus, Plan, gold, learn, predict};
@@ -17,6 +18,12 @@ pub(super) struct Train {
     /// A further corpus of spans and labels, for recognition alone (repeat for each).
     #[arg(long = "spans")]
     spans: Vec<PathBuf>,
+    /// What names are doing in the further corpora: a table of document id, start, end and letter.
+    #[arg(long, value_name = "TABLE.tsv")]
+    roles: Option<PathBuf>,
+    /// Weight of that table.
+    #[arg(long, default_value_t = Plan::default().further_roles)]
+    further_roles: f32,
     /// Where the weights go.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -26,6 +33,9 @@ pub(super) struct Train {
     /// Write what each set predicts for the others when learned alone into this folder: NAME.cross.jsonl.
     #[arg(long)]
     cross: Option<PathBuf>,
+    /// Measure in cross-validation, across sets and without single parts, and write the figures as Markdown.
+    #[arg(long, value_name = "FILE.md")]
+    report: Option<PathBuf>,
     /// Folds of the cross-validation.
     #[arg(long, default_value_t = 5)]
     folds: usize,
@@ -65,6 +75,22 @@ fn name(path: &Path) -> String {
     path.file_stem().map_or_else(|| "set".into(), |s| s.to_string_lossy().into_owned())
 }
 
+/// The command that gives the same figures, with the corpora under their own names alone.
+fn command(args: &Train) -> String {
+    let mut words = vec!["dateline train".to_owned()];
+    let file = |p: &Path| p.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    words.extend(args.gold.iter().map(|p| format!("--gold {}", file(p))));
+    words.extend(args.spans.iter().map(|p| format!("--spans {}", file(p))));
+    words.extend(args.roles.iter().map(|p| format!("--roles assets/geoparse/{}", file(p))));
+    words.push(format!("--bar {} --bar-unknown {} --further {}", args.bar, args.bar_unknown, args.further));
+    words.push(format!("--further-roles {} --epochs {} --seed {}", args.further_roles, args.epochs, args.seed));
+    if args.calibrate {
+        words.push("--calibrate".into());
+    }
+    words.push(format!("--folds {} --report docs/geoparsing-figures.md", args.folds.max(2)));
+    words.join(" ")
+}
+
 /// Runs the command.
 ///
 /// # Errors
@@ -84,9 +110,16 @@ pub(super) fn run(args: &Train, err: &mut dyn Write) -> Result<Exit> {
         });
         corpora.push(corpus);
     }
+    if let Some(path) = &args.roles {
+        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let roles =
+            gold::Roles::read(&text).map_err(|line| anyhow::anyhow!("{}:{line}: no line of roles", path.display()))?;
+        corpora.iter_mut().flat_map(|c| &mut c.documents).for_each(|d| roles.add_to(d));
+    }
     let plan = Plan {
         epochs: args.epochs,
         further: args.further,
+        further_roles: args.further_roles,
         seed: args.seed,
         bars: [args.bar, args.bar_unknown],
         calibrate: args.calibrate,
@@ -159,6 +192,18 @@ pub(super) fn run(args: &Train, err: &mut dyn Write) -> Result<Exit> {
                 &predict(&gazetteer, &model, &documents, true),
             )?;
         }
+    }
+    if let Some(path) = &args.report {
+        let names: Vec<String> = args.gold.iter().map(|p| name(p)).collect();
+        let measure = Measure {
+            gazetteer: &gazetteer,
+            corpora: &corpora,
+            names: &names,
+            plan: &plan,
+            folds: args.folds.max(2),
+            command: &command(args),
+        };
+        std::fs::write(path, measure.report()).with_context(|| path.display().to_string())?;
     }
     if let Some(path) = &args.out {
         let model = learn(&gazetteer, &corpora, &plan, &|_, _| true);

@@ -19,6 +19,8 @@ pub(super) fn zones(scan: &Scan<'_>) -> Vec<Range<usize>> {
         let opens = scan.tokens[at].shape.has(Shape::OPENS) || matches!(scan.gap(at), Gap::Line | Gap::Other);
         if opens
             && scan.is_capital(at)
+            // "ORLANDO, Fla. (AP)": the stop is the state's, and the agency opens nothing.
+            && scan.gap(at) != Gap::Open
             && scan.part(at) != PartKind::Headline
             && let Some(zone) = zone(scan, at)
         {

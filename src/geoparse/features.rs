@@ -15,6 +15,9 @@ use rustc_hash::FxHashMap;
 /// Hits looked at for one name; the gazetteer gives the largest first.
 const LOOKED_AT: usize = 24;
 
+/// Countries' codes of three letters that tell a table of results from a party's name.
+const CODES: usize = 3;
+
 /// Countries and divisions kept of those a document names, the most frequent; bounds the work on long documents.
 const MOST_NAMED: usize = 64;
 
@@ -109,6 +112,8 @@ pub(crate) struct Context<'a> {
     /// By the word behind it: one past the last known name that ends there; 0 where none does.
     ends: Vec<u32>,
     pub(crate) home: Option<&'a Home>,
+    /// Countries' codes of three letters that the document has, each counted once, up to [`CODES`].
+    codes: usize,
     /// Words of the datelines: "KABUL, Afghanistan (Agency)".
     datelines: Vec<std::ops::Range<usize>>,
 }
@@ -130,6 +135,7 @@ impl<'a> Context<'a> {
             starts: vec![0; scan.tokens.len()],
             ends: vec![0; scan.tokens.len() + 1],
             home,
+            codes: 0,
             datelines: super::dateline::zones(scan),
         };
         let mut countries: FxHashMap<Country, u32> = FxHashMap::default();
@@ -157,6 +163,12 @@ impl<'a> Context<'a> {
         context.divisions = divisions.into_iter().map(|((f, k), n)| (f, k, n)).collect();
         context.divisions.sort_unstable_by(|a, b| b.2.cmp(&a.2).then(a.cmp(b)));
         context.divisions.truncate(MOST_NAMED);
+        let is_code = |name: &&Name| {
+            let code = context.facts(name).is_some_and(|f| f.kind == NameKind::Abbreviation && f.country);
+            code && name.span.len() == 3 && scan.tokens[name.first].shape.is_capitals()
+        };
+        context.codes =
+            names.firsts.iter().filter_map(|&i| names.list.get(i as usize)).filter(is_code).take(CODES).count();
         for (at, &first) in names.firsts.iter().enumerate() {
             let supported = names.list.get(first as usize).map_or((0, 0), |name| context.support(name));
             if let Some(facts) = context.facts.get_mut(at) {
@@ -193,6 +205,16 @@ impl<'a> Context<'a> {
     /// Whether a name stands in a dateline.
     pub(crate) fn in_dateline(&self, name: &Name) -> bool {
         self.datelines.iter().any(|z| z.contains(&name.first))
+    }
+
+    /// Whether a word opens a bracket behind a dateline: "FRESNO, Calif. (AP)".
+    pub(crate) fn is_agency(&self, at: usize) -> bool {
+        self.scan.gap(at) == Gap::Open && self.datelines.iter().any(|z| z.end == at)
+    }
+
+    /// Whether the document has codes of several countries, as tables of results do.
+    pub(crate) fn has_codes(&self) -> bool {
+        self.codes >= CODES
     }
 
     /// Countries named outright, with how often.

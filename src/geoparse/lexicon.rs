@@ -22,6 +22,8 @@ impl Classes {
     pub(crate) const COMMON: u16 = 1024;
     /// Heard as a person's name somewhere; says little alone.
     pub(crate) const NAME: u16 = 2048;
+    /// Better known as a maker or what it makes than as the place of that name.
+    pub(crate) const COMPANY: u16 = 4096;
 
     /// Whether any of the classes is among them.
     pub(crate) fn has(self, classes: u16) -> bool {
@@ -29,7 +31,7 @@ impl Classes {
     }
 }
 
-const NAMED: [(&str, u16); 9] = [
+const NAMED: [(&str, u16); 10] = [
     ("title", Classes::TITLE),
     ("role", Classes::ROLE),
     ("organisation", Classes::ORGANISATION),
@@ -39,6 +41,7 @@ const NAMED: [(&str, u16); 9] = [
     ("settlement-of", Classes::SETTLEMENT_OF),
     ("calendar", Classes::CALENDAR),
     ("direction", Classes::DIRECTION),
+    ("company", Classes::COMPANY),
 ];
 
 /// Hash of a word in lower case: the key of all word tables and features.

@@ -2,6 +2,7 @@
 
 mod candidates;
 mod dateline;
+mod doubts;
 mod echo;
 mod evidence;
 mod features;

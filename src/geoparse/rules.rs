@@ -1,5 +1,6 @@
 //! Plain rules about which names are toponyms: what the annotated sets hold too little of to be learned.
 
+use super::doubts::doubt;
 use super::features::Context;
 use super::kinds::in_organisation;
 use super::lexicon::Classes;
@@ -107,108 +108,6 @@ fn shrink(mut beliefs: [f32; CLASSES], keep: f32) -> [f32; CLASSES] {
     beliefs[PERSON] += lost / 2.0;
     beliefs[0] += lost / 2.0;
     beliefs
-}
-
-/// What is left of the belief where plain signs speak against a place: "India Okafor", "Surprise inspections".
-fn doubt(context: &Context<'_>, index: usize) -> f32 {
-    let name = &context.names.list[index];
-    let scan = context.scan;
-    if !name.is_known() {
-        // "Bangor Maine" is two names.
-        let halves = context.name_at(name.first).filter(|n| n.end < name.end).zip(context.name_ending_at(name.end));
-        return if halves.is_some_and(|(a, b)| a.end == b.first && context.holds(b, a)) { 0.0 } else { 1.0 };
-    }
-    let Some(facts) = context.facts(name) else { return 1.0 };
-    // "The Hill reported": an outlet or a common thing, and no great place.
-    let behind = name.first.checked_sub(1).is_some_and(|b| scan.class(b).has(Classes::PLACE_BEFORE));
-    let small = facts.population < 50_000 && !facts.country && !facts.division && !facts.natural;
-    if name.end == name.first + 2
-        && matches!(scan.word(name.first), "The" | "the")
-        && scan.class(name.first + 1).has(Classes::COMMON | Classes::GEOGRAPHY)
-        && small
-        && !behind
-    {
-        return 0.25;
-    }
-    if name.end > name.first + 1 {
-        return 1.0;
-    }
-    let class = scan.class(name.first);
-    // "the Valdai discussion club".
-    if matches!(scan.word(name.end), "discussion" | "club") && scan.gap(name.end) == Gap::Space && !facts.country {
-        return 0.1;
-    }
-    let no_surname = Classes::ORGANISATION
-        | Classes::GEOGRAPHY
-        | Classes::TITLE
-        | Classes::ROLE
-        | Classes::CALENDAR
-        | Classes::DIRECTION
-        | Classes::COMMON;
-    // "India Okafor", "Paris Hilton": a first name, then a word that is a surname and no great place.
-    let place = context.name_at(name.end).and_then(|n| context.facts(n));
-    let next = scan.gap(name.end) == Gap::Space
-        && scan.is_capital(name.end)
-        && !scan.tokens[name.end].shape.is_capitals()
-        && place.is_none_or(|f| f.population < 200_000 && !f.country && !f.division)
-        && !scan.class(name.end).has(no_surname);
-    if class.has(Classes::FIRST_NAME) && next && !scan.class(name.end + 1).has(Classes::ORGANISATION) {
-        return 0.25;
-    }
-    // "Jack London".
-    if let Some(before) = name.first.checked_sub(1).filter(|_| scan.gap(name.first) == Gap::Space) {
-        let named = scan.is_capital(before)
-            && scan.class(before).has(Classes::FIRST_NAME)
-            && !scan.class(before).has(Classes::DIRECTION)
-            && !(scan.class(before).has(Classes::COMMON) && scan.tokens[before].shape.has(Shape::OPENS));
-        if named && !facts.division && context.name_at(before).is_none() {
-            return 0.25;
-        }
-    }
-    // "The menu is in Tamil and English".
-    if facts.demonym && spoken(context, name) {
-        return 0.1;
-    }
-    // "R. Lancaster"; but "S. Carolina", "N. Ireland".
-    let initial = name.first.checked_sub(1).filter(|&b| {
-        scan.gap(name.first) == Gap::Dot
-            && scan.tokens[b].shape.has(Shape::STOP)
-            && !scan.tokens[b].shape.has(Shape::LONG | Shape::DIGIT)
-            && scan.is_capital(b)
-            && !matches!(scan.word(b), "N" | "S" | "E" | "W")
-    });
-    if initial.is_some() && !facts.country && !facts.division {
-        return 0.25;
-    }
-    // "Reading Scores Rise In Nashville Schools".
-    let (from, to) = (name.end, (name.end + 5).min(scan.tokens.len()));
-    let titled = to > from + 2 && (from..to).all(|at| scan.is_capital(at) && scan.gap(at) == Gap::Space);
-    if titled && scan.tokens[name.first].shape.has(Shape::OPENS) && class.has(Classes::COMMON) && !facts.country {
-        return 0.25;
-    }
-    // "Surprise inspections", "Reading the meters": a common word that merely opens a sentence.
-    let opens = scan.tokens[name.first].shape.has(Shape::OPENS) || scan.gap(name.first) == Gap::Dash;
-    let usage = scan.usage(name.first);
-    let runs_on = scan.gap(name.end) == Gap::Space
-        && !scan.is_capital(name.end)
-        && !matches!(scan.word(name.end), "in" | "and" | "has" | "is" | "was" | "said");
-    let seldom = usage.behind_preposition == 0 && usage.capital < 2;
-    if opens && class.has(Classes::COMMON) && runs_on && seldom && !facts.country {
-        return 0.25;
-    }
-    1.0
-}
-
-/// Whether the word for a people stands for its language: "in Tamil and English", "in French.".
-fn spoken(context: &Context<'_>, name: &super::candidates::Name) -> bool {
-    let scan = context.scan;
-    let free = scan.gap(name.end) != Gap::Space || matches!(scan.word(name.end), "and" | "or");
-    let Some(before) = name.first.checked_sub(1).filter(|_| free && scan.gap(name.first) == Gap::Space) else {
-        return false;
-    };
-    let joined = matches!(scan.word(before), "and" | "or").then(|| context.name_ending_at(before)).flatten();
-    let first = joined.filter(|n| context.facts(n).is_some_and(|f| f.demonym)).map_or(name.first, |n| n.first);
-    first.checked_sub(1).is_some_and(|b| scan.word(b) == "in" && scan.gap(first) == Gap::Space)
 }
 
 /// The class a plain rule speaks for, and the least belief it gives to a toponym.

@@ -86,7 +86,10 @@ fn evaluate() -> Result<(), Failed> {
 
 /// The scorer's own figures, where it and Python are at hand: a path in the environment names it.
 fn scorer() -> Result<(), Failed> {
-    let Some(scorer) = std::env::var_os("DATELINE_SCORER").filter(|s| Path::new(s).is_file()) else { return Ok(()) };
+    let Some(scorer) = std::env::var_os("DATELINE_SCORER").filter(|s| Path::new(s).is_file()) else {
+        eprintln!("skipped: no file is named by DATELINE_SCORER");
+        return Ok(());
+    };
     let dir = Scratch::new("scorer");
     std::fs::write(dir.path().join("gold.jsonl"), GOLD.join("\n"))?;
     for flags in [&["--spans"][..], &[]] {

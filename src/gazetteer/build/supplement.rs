@@ -97,8 +97,8 @@ fn add(entry: &mut Entry, name: &str, kind: NameKind) -> usize {
     let bare = name.strip_prefix("the ").unwrap_or(name);
     let kind = if kind == NameKind::Alias && clean::is_abbreviation(bare) { NameKind::Abbreviation } else { kind };
     entry.add_name(bare, kind);
-    if kind == NameKind::Abbreviation {
-        // The packages know some abbreviations as common names.
+    if matches!(kind, NameKind::Abbreviation | NameKind::Demonym) {
+        // The packages know some abbreviations and some words for a people as common names.
         let form = normalise(bare);
         for known in entry.names.iter_mut().filter(|(n, k)| *k == NameKind::Alias && normalise(n) == form) {
             known.1 = kind;

@@ -3,6 +3,7 @@
 use crate::geo::LatLon;
 use crate::text::{Article, Span};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// One annotated span.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub struct Toponym {
     pub geonameid: Option<u32>,
     /// The annotators' label.
     pub label: String,
+    /// Whether the annotators call it an adjective before what it belongs to.
+    pub adjective: bool,
 }
 
 /// One annotated document.
@@ -24,6 +27,8 @@ pub struct Document {
     pub article: Article,
     /// Its annotations in text order.
     pub toponyms: Vec<Toponym>,
+    /// What some further names are doing, by a hand of our own, in text order: see [`Roles`].
+    pub roles: Vec<Toponym>,
 }
 
 #[derive(Deserialize)]
@@ -46,6 +51,7 @@ struct Entry {
     geonameid: Option<u32>,
     #[serde(rename = "type")]
     label: Option<String>,
+    modifier: Option<String>,
 }
 
 /// Reads one document.
@@ -63,12 +69,14 @@ pub fn read(line: &str) -> Result<Document, serde_json::Error> {
         .filter_map(|t| {
             let span = Span::new(*bounds.get(t.start)?, *bounds.get(t.end)?);
             let point = t.lat.zip(t.lon).and_then(|(lat, lon)| LatLon::new(lat, lon));
-            Some(Toponym { span, point, geonameid: t.geonameid, label: t.label.clone().unwrap_or_default() })
+            let adjective = t.modifier.as_deref() == Some("Adjective");
+            let label = t.label.clone().unwrap_or_default();
+            Some(Toponym { span, point, geonameid: t.geonameid, label, adjective })
         })
         .collect();
     toponyms.sort_by_key(|t| t.span);
     let article = Article { title: line.title, source: line.source, ..Article::from_text(id, line.text) };
-    Ok(Document { article, toponyms })
+    Ok(Document { article, toponyms, roles: Vec::new() })
 }
 
 /// Reads a file's documents, leaving out empty lines.
@@ -81,4 +89,52 @@ pub fn read_all(text: &str) -> Result<Vec<Document>, (usize, serde_json::Error)>
         .filter(|(_, l)| !l.trim().is_empty())
         .map(|(i, l)| read(l).map_err(|e| (i + 1, e)))
         .collect()
+}
+
+/// What names are doing in documents whose own annotation says only that they are locations: one line each, `document
+/// id, start, end, letter`, tab between, code points, `#` before a remark. No text: the lines mean nothing without it.
+#[derive(Clone, Debug, Default)]
+pub struct Roles(BTreeMap<String, Vec<(usize, usize, &'static str)>>);
+
+impl Roles {
+    /// Reads a table.
+    ///
+    /// # Errors
+    /// With the number of the first line that is none of the table's.
+    pub fn read(text: &str) -> Result<Self, usize> {
+        let mut roles = Self::default();
+        for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty()) {
+            let mut fields = line.split('\t');
+            let (Some(id), Some(start), Some(end), Some(letter), None) =
+                (fields.next(), fields.next(), fields.next(), fields.next(), fields.next())
+            else {
+                return Err(n + 1);
+            };
+            let (Ok(start), Ok(end)) = (start.parse(), end.parse()) else { return Err(n + 1) };
+            let label = match letter {
+                "L" => "Literal",
+                "M" => "Literal_Modifier",
+                "X" => "Mixed",
+                "G" => "Metonymic",
+                "A" => "Non_Literal_Modifier",
+                "O" => "Embedded_Non_Lit",
+                _ => return Err(n + 1),
+            };
+            roles.0.entry(id.to_owned()).or_default().push((start, end, label));
+        }
+        Ok(roles)
+    }
+
+    /// Puts what the table says of a document into it.
+    pub fn add_to(&self, document: &mut Document) {
+        let Some(list) = self.0.get(&document.article.id) else { return };
+        let mut bounds: Vec<usize> = document.article.text.char_indices().map(|(i, _)| i).collect();
+        bounds.push(document.article.text.len());
+        let spans = list.iter().filter_map(|&(start, end, label)| {
+            let span = Span::new(*bounds.get(start)?, *bounds.get(end)?);
+            Some(Toponym { span, point: None, geonameid: None, label: label.into(), adjective: false })
+        });
+        document.roles.extend(spans);
+        document.roles.sort_by_key(|t| t.span);
+    }
 }

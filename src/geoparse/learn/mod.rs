@@ -8,9 +8,10 @@ pub mod net;
 mod rank;
 mod rows;
 
+use super::evidence::{BINS, Bin};
 use super::network::Network;
 use super::weights::Model;
-use super::{Geoparser, Mention, Options};
+use super::{EvidenceKind, Geoparser, Mention, Options};
 use crate::gazetteer::Gazetteer;
 use gold::Document;
 use std::fmt::Write as _;
@@ -22,6 +23,8 @@ pub struct Plan {
     pub epochs: usize,
     /// Weight of a row from the further corpora, which have other conventions.
     pub further: f32,
+    /// The same for what names are doing there.
+    pub further_roles: f32,
     /// Networks are random at the start; the same seed gives the same one.
     pub seed: u64,
     /// Belief from which a name is taken: known, unknown.
@@ -32,7 +35,7 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { epochs: 8, further: 0.4, seed: 1, bars: [0.5, 0.55], calibrate: false }
+        Self { epochs: 8, further: 0.4, further_roles: 0.5, seed: 1, bars: [0.5, 0.55], calibrate: false }
     }
 }
 
@@ -78,7 +81,10 @@ fn learn_weights(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &
     let mut model = Model::blank();
     model.networks = readings(gazetteer, &documents, &rows, plan);
     drop(rows);
-    let roles: Vec<net::Row> = documents.iter().filter(|d| d.1).flat_map(|&(d, _)| rows::roles(gazetteer, d)).collect();
+    let roles: Vec<net::Row> = documents
+        .iter()
+        .flat_map(|&(d, primary)| rows::roles(gazetteer, d, if primary { 1.0 } else { plan.further_roles }))
+        .collect();
     model.roles = net::train(&roles.iter().collect::<Vec<_>>(), plan.epochs, plan.seed);
     let placed: Vec<&Document> = corpora
         .iter()
@@ -121,18 +127,55 @@ fn readings(
     [first, net::train(&all, plan.epochs, plan.seed)]
 }
 
+/// A part of the geoparser that can be left out to see what it adds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// One kind of reason.
+    Evidence(EvidenceKind),
+    /// The reading that knows what the first believed of the same name elsewhere.
+    SecondReading,
+    /// The network that tells places, governments and organisations apart.
+    Roles,
+}
+
+/// The mentions a learned model finds in each document, or with the annotated spans `given`; `without` some part.
+pub fn find(
+    gazetteer: &Gazetteer,
+    model: &[u8],
+    without: Option<Part>,
+    documents: &[&Document],
+    given: bool,
+) -> Vec<Vec<Mention>> {
+    let Some(mut model) = Model::read(model) else { return Vec::new() };
+    match without {
+        Some(Part::Evidence(kind)) => {
+            for bin in 0..BINS {
+                let at = Bin::new(kind, bin).index();
+                model.evidence.passes.iter_mut().filter_map(|pass| pass.get_mut(at)).for_each(|weight| *weight = 0.0);
+            }
+        }
+        Some(Part::SecondReading) => model.networks[1] = model.networks[0].clone(),
+        Some(Part::Roles) => model.roles = Network::blank(),
+        None => {}
+    }
+    let parser = Geoparser::with_model(gazetteer, Options::default(), &model);
+    documents
+        .iter()
+        .map(|document| {
+            if given {
+                let spans: Vec<_> = document.toponyms.iter().map(|t| t.span).collect();
+                parser.parse_spans(&document.article, &spans)
+            } else {
+                parser.parse(&document.article)
+            }
+        })
+        .collect()
+}
+
 /// The mentions a learned model finds in documents, as JSON lines with code point offsets.
 pub fn predict(gazetteer: &Gazetteer, model: &[u8], documents: &[&Document], given: bool) -> String {
-    let Some(model) = Model::read(model) else { return String::new() };
-    let parser = Geoparser::with_model(gazetteer, Options::default(), &model);
     let mut out = String::new();
-    for document in documents {
-        let mentions = if given {
-            let spans: Vec<_> = document.toponyms.iter().map(|t| t.span).collect();
-            parser.parse_spans(&document.article, &spans)
-        } else {
-            parser.parse(&document.article)
-        };
+    for (document, mentions) in documents.iter().zip(find(gazetteer, model, None, documents, given)) {
         let _ = writeln!(out, "{}", line(gazetteer, document, &mentions));
     }
     out

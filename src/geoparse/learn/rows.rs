@@ -39,8 +39,9 @@ pub(super) fn rows(gazetteer: &Gazetteer, document: &Document, primary: bool, we
 }
 
 /// One row for each annotated name whose label tells what it is doing; its features are all there are.
-pub(super) fn roles(gazetteer: &Gazetteer, document: &Document) -> Vec<Row> {
-    if document.toponyms.iter().all(|t| role(&t.label).is_none()) {
+pub(super) fn roles(gazetteer: &Gazetteer, document: &Document, weight: f32) -> Vec<Row> {
+    let labelled = || document.toponyms.iter().chain(&document.roles);
+    if labelled().all(|t| role(&t.label).is_none()) {
         return Vec::new();
     }
     let home = outlet::home(&document.article, gazetteer);
@@ -49,10 +50,10 @@ pub(super) fn roles(gazetteer: &Gazetteer, document: &Document) -> Vec<Row> {
     let context = Context::new(&scan, &names, gazetteer, home.as_ref());
     let mut out = Vec::new();
     for (i, name) in names.list.iter().enumerate() {
-        let label = document.toponyms.iter().find(|t| t.span == name.span).and_then(|t| role(&t.label));
+        let label = labelled().filter(|t| t.span == name.span).find_map(|t| role(&t.label));
         let demonym = context.facts(name).is_some_and(|f| f.kind == crate::gazetteer::NameKind::Demonym);
         if let Some(allowed) = label.filter(|_| !demonym) {
-            let mut row = Row { allowed, weight: 1.0, features: Vec::new() };
+            let mut row = Row { allowed, weight, features: Vec::new() };
             features(&context, i, Reach::Full, &mut row.features);
             out.push(row);
         }

@@ -1,0 +1,389 @@
+//! Plain signs that a name is no toponym: surnames, acronyms, makers, languages, opening words.
+
+use super::candidates::Name;
+use super::features::{Context, Facts};
+use super::lexicon::Classes;
+use crate::gazetteer::NameKind;
+use crate::text::tokens::{Gap, Shape};
+
+/// What is left of the belief where plain signs speak against a place: "India Okafor", "Surprise inspections".
+pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
+    let name = &context.names.list[index];
+    let scan = context.scan;
+    if !name.is_known() {
+        // "Bangor Maine" is two names.
+        let halves = context.name_at(name.first).filter(|n| n.end < name.end).zip(context.name_ending_at(name.end));
+        return if halves.is_some_and(|(a, b)| a.end == b.first && context.holds(b, a)) { 0.0 } else { 1.0 };
+    }
+    let Some(facts) = context.facts(name) else { return 1.0 };
+    if context.is_agency(name.first) {
+        return 0.0;
+    }
+    // "El Niño" is weather.
+    if matches!(scan.word(name.first), "El" | "La")
+        && matches!(scan.word(name.end - 1), "Niño" | "Niña" | "Nino" | "Nina")
+    {
+        return 0.05;
+    }
+    // "The Hill reported": an outlet or a common thing, and no great place.
+    let behind = name.first.checked_sub(1).is_some_and(|b| scan.class(b).has(Classes::PLACE_BEFORE));
+    let small = facts.population < 50_000 && !facts.country && !facts.division && !facts.natural;
+    if name.end == name.first + 2
+        && matches!(scan.word(name.first), "The" | "the")
+        && scan.class(name.first + 1).has(Classes::COMMON | Classes::GEOGRAPHY)
+        && small
+        && !behind
+    {
+        return 0.25;
+    }
+    if name.end > name.first + 1 {
+        return 1.0;
+    }
+    let class = scan.class(name.first);
+    if is_acronym(context, name, facts) || is_surname(context, name, facts) || is_company(context, name, facts) {
+        return 0.25;
+    }
+    // "the Valdai discussion club".
+    if matches!(scan.word(name.end), "discussion" | "club") && scan.gap(name.end) == Gap::Space && !facts.country {
+        return 0.1;
+    }
+    let no_surname = Classes::ORGANISATION
+        | Classes::GEOGRAPHY
+        | Classes::TITLE
+        | Classes::ROLE
+        | Classes::CALENDAR
+        | Classes::DIRECTION
+        | Classes::COMMON;
+    // "India Okafor", "Paris Hilton": a first name, then a word that is a surname and no great place.
+    let place = context.name_at(name.end).and_then(|n| context.facts(n));
+    let next = scan.gap(name.end) == Gap::Space
+        && scan.is_capital(name.end)
+        && !scan.tokens[name.end].shape.is_capitals()
+        && place.is_none_or(|f| f.population < 200_000 && !f.country && !f.division)
+        && !scan.class(name.end).has(no_surname);
+    if class.has(Classes::FIRST_NAME) && next && !scan.class(name.end + 1).has(Classes::ORGANISATION) {
+        return 0.25;
+    }
+    // "Jack London".
+    if let Some(before) = name.first.checked_sub(1).filter(|_| scan.gap(name.first) == Gap::Space) {
+        let named = scan.is_capital(before)
+            && scan.class(before).has(Classes::FIRST_NAME)
+            && !scan.class(before).has(Classes::DIRECTION)
+            && !(scan.class(before).has(Classes::COMMON) && scan.tokens[before].shape.has(Shape::OPENS));
+        if named && !facts.division && context.name_at(before).is_none() {
+            return 0.25;
+        }
+    }
+    // "The menu is in Tamil and English".
+    if facts.demonym && is_language(context, name) {
+        return 0.1;
+    }
+    // "R. Lancaster"; but "S. Carolina", "N. Ireland".
+    let initial = name.first.checked_sub(1).filter(|&b| {
+        scan.gap(name.first) == Gap::Dot
+            && scan.tokens[b].shape.has(Shape::STOP)
+            && !scan.tokens[b].shape.has(Shape::LONG | Shape::DIGIT)
+            && scan.is_capital(b)
+            && !matches!(scan.word(b), "N" | "S" | "E" | "W")
+    });
+    if initial.is_some() && !facts.country && !facts.division {
+        return 0.25;
+    }
+    // "Reading Scores Rise In Nashville Schools".
+    let (from, to) = (name.end, (name.end + 5).min(scan.tokens.len()));
+    let titled = to > from + 2 && (from..to).all(|at| scan.is_capital(at) && scan.gap(at) == Gap::Space);
+    if titled && scan.tokens[name.first].shape.has(Shape::OPENS) && class.has(Classes::COMMON) && !facts.country {
+        return 0.25;
+    }
+    // "Surprise inspections", "Reading the meters": a common word that merely opens a sentence.
+    let opens = scan.tokens[name.first].shape.has(Shape::OPENS) || scan.gap(name.first) == Gap::Dash;
+    let usage = scan.usage(name.first);
+    let runs_on = scan.gap(name.end) == Gap::Space
+        && !scan.is_capital(name.end)
+        && !matches!(scan.word(name.end), "in" | "and" | "has" | "is" | "was" | "said");
+    let seldom = usage.behind_preposition == 0 && usage.capital < 2;
+    if opens && class.has(Classes::COMMON) && runs_on && seldom && !facts.country {
+        return 0.25;
+    }
+    1.0
+}
+
+/// "PRI", "the APC": a row of capitals that some small place's name, or a country's code, happens to have.
+fn is_acronym(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
+    let scan = context.scan;
+    let token = &scan.tokens[name.first];
+    let letters = name.span.len();
+    if scan.shouting || !(2..=5).contains(&letters) || !token.shape.is_capitals() || context.in_dateline(name) {
+        return false;
+    }
+    // In a heading the neighbours are capitals, too; behind a comma stands a state.
+    let beside = |at: usize| {
+        scan.tokens.get(at).is_some_and(|t| t.shape.is_capitals() && t.span.len() > 1 && !t.shape.has(Shape::DIGIT))
+    };
+    if name.first.checked_sub(1).is_some_and(beside) || beside(name.end) || scan.gap(name.first) == Gap::Comma {
+        return false;
+    }
+    match facts.kind {
+        // Three letters are the code of sports and forms; a table of results has several.
+        NameKind::Abbreviation => {
+            let usual =
+                matches!(scan.word(name.first), "USA" | "UAE" | "DRC" | "PNG" | "CAR" | "PRC" | "ROK" | "KSA" | "GDR");
+            letters == 3 && facts.country && !usual && !context.has_codes()
+        }
+        NameKind::Demonym => false,
+        _ => !facts.country && !facts.division && !facts.capital && facts.population < 1_000_000,
+    }
+}
+
+/// "John Bolton ... Bolton said": the document has it behind a first name at least as often as behind a preposition.
+fn is_surname(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
+    let scan = context.scan;
+    if facts.country || facts.division || facts.demonym || facts.capital {
+        return false;
+    }
+    let usage = scan.usage(name.first);
+    let placed = scan.gap(name.end) == Gap::Comma
+        && context.name_at(name.end).is_some_and(|n| context.facts(n).is_some_and(|f| f.country || f.division));
+    usage.behind_first_name > 0 && usage.behind_first_name >= usage.behind_preposition && !placed
+}
+
+/// "Toyota said", "the Cadillac": better known as a maker or what it makes, unless a place's word stands before.
+fn is_company(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
+    let scan = context.scan;
+    let placed = scan.gap(name.end) == Gap::Comma && context.name_at(name.end).is_some()
+        || name.first.checked_sub(1).is_some_and(|b| {
+            matches!(scan.word(b), "in" | "In" | "near" | "from" | "outside") && scan.gap(name.first) == Gap::Space
+        });
+    scan.class(name.first).has(Classes::COMPANY) && !facts.country && !facts.division && !facts.natural && !placed
+}
+
+/// Whether the word for a people stands for its language: "in Tamil and English", "speaks French", "the Uzbek language".
+fn is_language(context: &Context<'_>, name: &Name) -> bool {
+    let scan = context.scan;
+    if !is_spoken(name.span.of(scan.text)) {
+        return false;
+    }
+    let behind = scan.word(name.end);
+    if matches!(scan.gap(name.end), Gap::Space | Gap::Hyphen)
+        && matches!(
+            behind,
+            "language"
+                | "languages"
+                | "speaking"
+                | "speaker"
+                | "speakers"
+                | "lessons"
+                | "translation"
+                | "alphabet"
+                | "dialect"
+                | "dialects"
+                | "grammar"
+                | "vocabulary"
+                | "subtitles"
+        )
+    {
+        return true;
+    }
+    // What follows must not be what it belongs to: "in French schools".
+    let free = |n: &Name| {
+        scan.gap(n.end) != Gap::Space
+            || matches!(
+                scan.word(n.end),
+                "and"
+                    | "or"
+                    | "in"
+                    | "as"
+                    | "at"
+                    | "to"
+                    | "is"
+                    | "was"
+                    | "will"
+                    | "has"
+                    | "for"
+                    | "with"
+                    | "from"
+                    | "when"
+                    | "but"
+                    | "by"
+                    | "on"
+                    | "than"
+                    | "so"
+                    | "after"
+                    | "before"
+                    | "provides"
+                    | "becomes"
+                    | "became"
+                    | "remains"
+            )
+    };
+    let joins = |at: usize| matches!(scan.word(at), "and" | "or") && scan.gap(at) == Gap::Space;
+    let follows = |n: &Name| joins(n.end).then(|| context.name_at(n.end + 1)).flatten();
+    if !free(name) || follows(name).is_some_and(|n| context.facts(n).is_some_and(|f| f.demonym) && !free(n)) {
+        return false;
+    }
+    // Of several the first is asked for what stands before it.
+    let mut first = name.first;
+    if let Some(at) = first.checked_sub(1).filter(|&at| joins(at))
+        && let Some(n) = context.name_ending_at(at).filter(|n| context.facts(n).is_some_and(|f| f.demonym))
+    {
+        first = n.first;
+    }
+    let Some(before) = first.checked_sub(1) else { return false };
+    if scan.gap(first) != Gap::Space {
+        return false;
+    }
+    let word = scan.word(before);
+    // Nobody calls the people "English" without an article; of other peoples a word must tell.
+    let bare = name.span.of(scan.text) == "English"
+        && !matches!(word, "the" | "The" | "an" | "An" | "are" | "were" | "being")
+        && !scan.is_capital(before);
+    bare || matches!(
+        word,
+        "in" | "In"
+            | "speak"
+            | "speaks"
+            | "spoke"
+            | "spoken"
+            | "speaking"
+            | "learn"
+            | "learns"
+            | "learned"
+            | "learning"
+            | "learnt"
+            | "study"
+            | "studies"
+            | "studied"
+            | "studying"
+            | "teach"
+            | "teaches"
+            | "taught"
+            | "teaching"
+            | "fluent"
+            | "into"
+            | "broken"
+            | "plus"
+            | "translated"
+    )
+}
+
+/// Whether an adjective of a people names a language, too; "Syrian" and "American" do not.
+fn is_spoken(word: &str) -> bool {
+    LANGUAGES.binary_search(&word).is_ok()
+}
+
+/// Sorted. The languages that share their name with a people or country in the world's layer.
+const LANGUAGES: [&str; 105] = [
+    "Afrikaans",
+    "Albanian",
+    "Amharic",
+    "Arabic",
+    "Armenian",
+    "Azerbaijani",
+    "Azeri",
+    "Basque",
+    "Belarusian",
+    "Bengali",
+    "Bosnian",
+    "Breton",
+    "Bulgarian",
+    "Burmese",
+    "Cantonese",
+    "Catalan",
+    "Chechen",
+    "Chinese",
+    "Croatian",
+    "Czech",
+    "Danish",
+    "Dari",
+    "Dutch",
+    "English",
+    "Estonian",
+    "Farsi",
+    "Fijian",
+    "Filipino",
+    "Finnish",
+    "Flemish",
+    "French",
+    "Gaelic",
+    "Galician",
+    "Georgian",
+    "German",
+    "Greek",
+    "Gujarati",
+    "Hausa",
+    "Hawaiian",
+    "Hebrew",
+    "Hindi",
+    "Hungarian",
+    "Icelandic",
+    "Igbo",
+    "Indonesian",
+    "Irish",
+    "Italian",
+    "Japanese",
+    "Kannada",
+    "Kazakh",
+    "Khmer",
+    "Korean",
+    "Kurdish",
+    "Kyrgyz",
+    "Lao",
+    "Latin",
+    "Latvian",
+    "Lithuanian",
+    "Macedonian",
+    "Malay",
+    "Malayalam",
+    "Maltese",
+    "Mandarin",
+    "Maori",
+    "Marathi",
+    "Mongolian",
+    "Nepali",
+    "Norwegian",
+    "Pashto",
+    "Persian",
+    "Polish",
+    "Portuguese",
+    "Punjabi",
+    "Romanian",
+    "Russian",
+    "Samoan",
+    "Serbian",
+    "Sinhala",
+    "Sinhalese",
+    "Slovak",
+    "Slovenian",
+    "Somali",
+    "Spanish",
+    "Swahili",
+    "Swedish",
+    "Tagalog",
+    "Tajik",
+    "Tamil",
+    "Tatar",
+    "Telugu",
+    "Thai",
+    "Tibetan",
+    "Tigrinya",
+    "Tongan",
+    "Turkish",
+    "Turkmen",
+    "Ukrainian",
+    "Urdu",
+    "Uyghur",
+    "Uzbek",
+    "Vietnamese",
+    "Welsh",
+    "Xhosa",
+    "Yoruba",
+    "Zulu",
+];
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn languages_are_sorted() {
+        assert!(super::LANGUAGES.is_sorted());
+    }
+}
