@@ -29,6 +29,8 @@ pub(crate) struct Use {
 pub(crate) struct Scan<'a> {
     pub(crate) text: &'a str,
     pub(crate) parts: &'a [Part],
+    /// Whether the text begins here, so that a dateline may stand there.
+    pub(crate) opens: bool,
     pub(crate) tokens: Vec<Token>,
     pub(crate) hashes: Vec<u32>,
     pub(crate) classes: Vec<Classes>,
@@ -56,6 +58,7 @@ impl<'a> Scan<'a> {
         let mut scan = Self {
             text,
             parts: &article.parts,
+            opens: !article.continues,
             shouting: tokens.iter().filter(|t| t.shape.is_capitals()).count() * 2 > count,
             tokens,
             hashes: Vec::with_capacity(count),
