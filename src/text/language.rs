@@ -155,14 +155,9 @@ fn arabic_language(sample: &str) -> &'static str {
 
 fn latin_language(sample: &str) -> Option<&'static str> {
     let table = LittleWords::get();
-    let mut scores = [0_u32; LATIN.len()];
-    let mut count = |key: u64| {
-        let mut languages = table.languages(key);
-        while languages != 0 {
-            scores[languages.trailing_zeros() as usize] += 1;
-            languages &= languages - 1;
-        }
-    };
+    // Words are counted where they stand in the table, and those that are no little words in the gaps between them: so
+    // every word costs the same, and none has to be foreseen.
+    let mut counts = [0_u32; SLOTS];
     let bytes = sample.as_bytes();
     let mut at = 0;
     while let Some(eight) = eight_from(bytes, at) {
@@ -179,9 +174,7 @@ fn latin_language(sample: &str) -> Option<&'static str> {
             length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
             key = rest.get(..length).filter(|w| w.len() < 12).and_then(|w| packed(&w.to_lowercase())).unwrap_or(0);
         }
-        if key != 0 {
-            count(key);
-        }
+        counts[table.slot(key)] += 1;
         at += length;
         // What parts the words: mostly one byte, or several in ASCII.
         match bytes.get(at) {
@@ -190,6 +183,14 @@ fn latin_language(sample: &str) -> Option<&'static str> {
         }
         while bytes.get(at).is_some_and(|&b| b == b' ') {
             at += 1;
+        }
+    }
+    let mut scores = [0_u32; LATIN.len()];
+    for (&languages, &count) in table.languages.iter().zip(&counts).filter(|(_, count)| **count > 0) {
+        let mut languages = languages;
+        while languages != 0 {
+            scores[languages.trailing_zeros() as usize] += count;
+            languages &= languages - 1;
         }
     }
     let (best, hits) = scores.iter().copied().enumerate().max_by_key(|&(i, n)| (n, std::cmp::Reverse(i)))?;
@@ -230,10 +231,6 @@ impl LittleWords {
         }
         at
     }
-
-    fn languages(&self, key: u64) -> u16 {
-        self.languages[self.slot(key)]
-    }
 }
 
 /// Bytes of the longest little word.
@@ -251,7 +248,10 @@ mod tests {
     #[test]
     fn little_words_fit_their_table() {
         for (i, (_, words)) in super::LATIN.iter().enumerate() {
-            let bits = |w: &&str| super::packed(w).map_or(0, |key| super::LittleWords::get().languages(key));
+            let bits = |w: &&str| {
+                super::packed(w)
+                    .map_or(0, |key| super::LittleWords::get().languages[super::LittleWords::get().slot(key)])
+            };
             assert!(words.iter().all(|w| bits(w) >> i & 1 == 1), "{words:?}");
         }
     }

@@ -198,18 +198,23 @@ impl Reader<'_> {
     }
 }
 
-/// Reads with `read`, works on every article with `work`, and hands what is told of each lot to `print`.
+/// Threads that this machine has for the work.
+pub(super) fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(THREADS)
+}
+
+/// Reads with `read`, works on every article with `work` on so many threads, and hands what is told of each lot to `print`.
 ///
 /// # Errors
 /// What reading or printing fails with; what was read before is printed.
 pub(super) fn run<E: Send>(
+    threads: usize,
     read: impl FnOnce(&mut Reader<'_>) -> Result<(), E> + Send,
     work: &(impl Fn(&Job, &mut Out<'_>) + Sync),
     mut print: impl FnMut(&Lines) -> Result<(), E>,
     broken: impl FnOnce() -> E,
 ) -> Result<(), E> {
     let queue = Queue::default();
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(THREADS);
     std::thread::scope(|scope| {
         let queue = &queue;
         let reading = scope.spawn(move || {
@@ -251,4 +256,63 @@ pub(super) fn run<E: Send>(
         }
         reading.join().unwrap_or_else(|_| Err(broken()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is printed of 400 articles, some of which have much to say.
+    fn printed(threads: usize) -> Result<String, String> {
+        let mut all = String::new();
+        let read = |reader: &mut Reader<'_>| {
+            for i in 0..400 {
+                if i % 50 == 0 {
+                    reader.notice(Notice::guessed(format!("{i}"), "a notice"));
+                }
+                let text = "x".repeat(if i % 90 == 7 { 200_000 } else { 20 });
+                reader.job((Article::from_text(format!("a{i}"), text), None));
+            }
+            Ok(())
+        };
+        let work = |(article, _): &Job, out: &mut Out<'_>| {
+            for _ in 0..article.text.len() / 10 {
+                out.bytes.extend_from_slice(article.id.as_bytes());
+                out.bytes.resize(out.bytes.len() + 200, b'.');
+                out.pause();
+            }
+        };
+        let print = |lines: &Lines| {
+            assert!(lines.bytes.len() <= CHUNK + 300_000);
+            all.extend(lines.notices.iter().map(|n| format!("{n}\n")));
+            all.push_str(std::str::from_utf8(&lines.bytes).map_err(|e| e.to_string())?);
+            Ok(())
+        };
+        run(threads, read, &work, print, || "broken".to_owned())?;
+        Ok(all)
+    }
+
+    #[test]
+    fn any_number_of_threads_prints_the_same() {
+        let one = printed(1).unwrap();
+        let count = |id: &str| one.matches(&format!("{id}.")).count();
+        assert_eq!((count("a0"), count("a7"), count("a399")), (2, 20_000, 2));
+        for threads in [2, 3, 4] {
+            assert!(printed(threads).unwrap() == one, "{threads} threads");
+        }
+    }
+
+    #[test]
+    fn an_error_ends_all() {
+        let read = |reader: &mut Reader<'_>| {
+            // Goes on until it is told to stop.
+            while reader.job((Article::from_text("a", "x".repeat(1000)), None)) {}
+            Ok(())
+        };
+        let work = |(article, _): &Job, out: &mut Out<'_>| out.bytes.extend_from_slice(article.id.as_bytes());
+        let end = run(2, read, &work, |_| Err("no room"), || "broken");
+        assert_eq!(end, Err("no room"));
+        let unread = run(2, |_| Err("unread"), &work, |_| Ok(()), || "broken");
+        assert_eq!(unread, Err("unread"));
+    }
 }

@@ -104,7 +104,7 @@ pub(super) fn run(args: &Tag, out: &mut dyn Write, err: &mut dyn Write) -> Resul
         out.flush()?;
         Ok(())
     };
-    lots::run(read, &work, print, || anyhow::anyhow!("reading came to an end too early"))?;
+    lots::run(lots::threads(), read, &work, print, || anyhow::anyhow!("reading came to an end too early"))?;
     if args.format == Format::Geojson {
         out.write_all(b"\n]}\n")?;
         out.flush()?;
