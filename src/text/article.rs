@@ -174,7 +174,7 @@ pub struct Article {
     pub parts: Vec<Part>,
     /// Whether it is a later piece of a long text, which opens no story.
     #[serde(skip)]
-    pub(crate) continues: bool,
+    pub continues: bool,
 }
 
 impl Article {
