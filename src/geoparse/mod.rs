@@ -117,6 +117,7 @@ impl<'g> Geoparser<'g> {
         };
         let out = then(&context, &found);
         drop(names);
+        scan.give_back(words);
         self.memos.lock().unwrap_or_else(PoisonError::into_inner).push(memo);
         out
     }

@@ -115,16 +115,18 @@ impl Told<'_, '_> {
         out.extend_from_slice(b",\"toponyms\":[");
         let mut points = CodePoints::new(&article.text);
         let mut comma = false;
+        let mut written = Vec::new();
         self.pieces(spans, |start, telling| {
             // What all mentions of a verdict say alike is written once and copied.
             let mut halves: Vec<Option<Halves>> = vec![None; telling.verdicts.len()];
+            written.clear();
             for mention in &telling.told {
                 let out = &mut to.bytes;
                 if std::mem::replace(&mut comma, true) {
                     out.push(b',');
                 }
                 stretch(mention.span.moved(start), &article.text, &mut points, out);
-                self.mention(mention, telling, &mut halves, out);
+                self.mention(mention, telling, (&mut halves, &mut written), out);
                 to.pause();
             }
         });
@@ -147,15 +149,21 @@ impl Told<'_, '_> {
     }
 
     /// Appends what there is to say of a mention behind its surface.
-    fn mention(&self, mention: &Mention, telling: &Telling, halves: &mut [Option<Halves>], out: &mut Vec<u8>) {
+    fn mention(
+        &self,
+        mention: &Mention,
+        telling: &Telling,
+        (halves, written): (&mut [Option<Halves>], &mut Vec<u8>),
+        out: &mut Vec<u8>,
+    ) {
         word("kind", mention.kind.word(), out);
         let verdict = mention.verdict.map(|v| v as usize);
         if let Some((verdict, slot)) = verdict.and_then(|v| Some((telling.verdicts.get(v)?, halves.get_mut(v)?))) {
-            let (place, reason) = slot.get_or_insert_with(|| self.halves(verdict));
-            out.extend_from_slice(place);
+            let halves = slot.get_or_insert_with(|| self.halves(verdict, written));
+            out.extend_from_slice(written.get(halves.from..halves.middle).unwrap_or(&[]));
             field("confidence", &share(mention.confidence), out);
             word("band", mention.band().word(), out);
-            out.extend_from_slice(reason);
+            out.extend_from_slice(written.get(halves.middle..halves.to).unwrap_or(&[]));
         } else {
             let all =
                 ["lat", "lon", "geonameid", "place", "name", "country", "feature", "confidence", "band", "reason"];
@@ -170,23 +178,24 @@ impl Told<'_, '_> {
         out.push(b'}');
     }
 
-    /// The fields of a verdict before and behind those of the single mention.
-    fn halves(&self, verdict: &Verdict) -> Halves {
+    /// Writes the fields of a verdict before and behind those of the single mention.
+    fn halves(&self, verdict: &Verdict, written: &mut Vec<u8>) -> Halves {
         let feature = self.gazetteer.feature(verdict.place);
         let id = self.gazetteer.id(verdict.place);
-        let (mut place, mut reason) = (Vec::with_capacity(160), Vec::with_capacity(120));
-        field("lat", &degrees(feature.point.lat()), &mut place);
-        field("lon", &degrees(feature.point.lon()), &mut place);
-        field("geonameid", &id.geonameid(), &mut place);
-        field("place", &id.0, &mut place);
-        field("name", feature.name, &mut place);
-        field("country", &feature.country.as_ref().map(crate::gazetteer::Country::code), &mut place);
-        let _ = write!(place, ",\"feature\":\"{}.{}\"", feature.class.letter(), feature.code);
-        field("reason", &verdict.reason, &mut reason);
+        let from = written.len();
+        field("lat", &degrees(feature.point.lat()), written);
+        field("lon", &degrees(feature.point.lon()), written);
+        field("geonameid", &id.geonameid(), written);
+        field("place", &id.0, written);
+        field("name", feature.name, written);
+        field("country", &feature.country.as_ref().map(crate::gazetteer::Country::code), written);
+        let _ = write!(written, ",\"feature\":\"{}.{}\"", feature.class.letter(), feature.code);
+        let middle = written.len();
+        field("reason", &verdict.reason, written);
         if self.candidates > 0 {
-            field("candidates", &rivals(self.gazetteer, verdict), &mut reason);
+            field("candidates", &rivals(self.gazetteer, verdict), written);
         }
-        (place, reason)
+        Halves { from, middle, to: written.len() }
     }
 
     fn toponyms<'t>(&'t self, start: u32, telling: &'t Telling, points: &mut CodePoints<'_>) -> Vec<Toponym<'t>> {
@@ -276,8 +285,13 @@ impl Told<'_, '_> {
     }
 }
 
-/// The fields of a verdict before and behind those of the single mention, as written.
-type Halves = (Vec<u8>, Vec<u8>);
+/// Where the fields of a verdict before and behind those of the single mention are written.
+#[derive(Clone, Copy)]
+struct Halves {
+    from: usize,
+    middle: usize,
+    to: usize,
+}
 
 #[derive(Serialize)]
 struct Rival {
