@@ -37,6 +37,6 @@ fuzz_target!(|data: &[u8]| {
     }
     // Spans given from outside may lie anywhere.
     let spans: Vec<Span> =
-        data.chunks_exact(2).map(|c| Span::new(c[0].into(), usize::from(c[0]) + usize::from(c[1]))).collect();
+        data.chunks_exact(2).take(8).map(|c| Span::new(c[0].into(), usize::from(c[0]) + usize::from(c[1]))).collect();
     let _ = keeping.parse_spans(&article, &spans);
 });

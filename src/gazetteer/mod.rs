@@ -23,7 +23,7 @@ pub mod own;
 pub use entry::Entry;
 pub use feature::{Country, Feature, FeatureClass, FeatureRef, LayerId, NameKind, PlaceId};
 pub use frozen::{Frozen, OpenError};
-pub(crate) use frozen::{Stand, Walk};
+pub(crate) use frozen::{Stand, Walk, begins};
 pub use layers::{LayerError, LayerFile};
 
 use crate::geo::{Bounds, LatLon};

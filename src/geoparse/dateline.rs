@@ -14,7 +14,7 @@ const LONGEST: usize = 16;
 /// The words of the text's datelines that may be places: up to the agency or the date.
 pub(super) fn zones(scan: &Scan<'_>) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
-    let mut at = 0;
+    let mut at = if scan.opens { 0 } else { usize::MAX };
     while at < scan.tokens.len().min(NEAR_START) && out.len() < 3 {
         let opens = scan.tokens[at].shape.has(Shape::OPENS) || matches!(scan.gap(at), Gap::Line | Gap::Other);
         if opens

@@ -63,8 +63,13 @@ pub(crate) struct Weights {
 impl Weights {
     /// Sum of the weights of some bins.
     pub(crate) fn score(&self, pass: usize, bins: &[Bin]) -> f32 {
+        self.add_up(pass, 0.0, bins)
+    }
+
+    /// The same on top of a sum of other bins' weights: bin by bin, so that it is what all together would sum to.
+    pub(crate) fn add_up(&self, pass: usize, sum: f32, bins: &[Bin]) -> f32 {
         let weights = self.passes.get(pass).map_or(&[][..], Vec::as_slice);
-        bins.iter().map(|b| weights.get(b.index()).copied().unwrap_or(0.0)).sum()
+        bins.iter().fold(sum, |sum, b| sum + weights.get(b.index()).copied().unwrap_or(0.0))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::features::Facts;
 use super::lexicon::{BASIS, hash_on};
-use crate::gazetteer::{Feature, FeatureClass, Gazetteer, Hit, NameKind, Stand};
+use crate::gazetteer::{Feature, FeatureClass, Gazetteer, Hit, NameKind, Stand, begins};
 use crate::text::normalise::normalise_word;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -37,9 +37,10 @@ pub(crate) struct Step {
     pub(crate) key: u32,
     /// All that bear the name that ends here.
     pub(crate) bearers: Bearers,
-    /// Whether some name goes on from here, and whether one does with a blank.
+    /// Whether some name goes on from here.
     pub(crate) goes_on: bool,
-    parts: bool,
+    /// How further words of such names begin.
+    further: u64,
 }
 
 /// What a word does to a walk.
@@ -128,8 +129,9 @@ impl<'g> Known<'g> {
 
     /// The next step behind another one.
     pub(super) fn go_on(&mut self, (step, number): (Step, u32), id: u32, word: &str, parted: bool) -> Numbered {
-        // Of a word that begins with an ASCII letter or digit something is left in normal form.
-        if parted && !step.parts && word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) {
+        // A word that begins with an ASCII letter or digit begins with it in normal form, too.
+        let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+        if parted && first.is_ascii_alphanumeric() && step.further & begins(first) == 0 {
             return (Next::Dead, 0);
         }
         let kept = number > 0 && id > 0;
@@ -175,7 +177,7 @@ impl<'g> Known<'g> {
         }
         let bearers = walk.value().map_or(0, |value| self.by_value(value));
         let key = hash_on(from.map_or(BASIS, |step| step.key), letters);
-        Next::To(Step { stand: walk.stand(), key, bearers, goes_on: walk.goes_on(), parts: walk.goes_on_with(b' ') })
+        Next::To(Step { stand: walk.stand(), key, bearers, goes_on: walk.goes_on(), further: walk.further_words() })
     }
 
     fn by_value(&mut self, value: u64) -> Bearers {

@@ -29,6 +29,7 @@ pub use say::describe;
 pub(crate) use telling::{Telling, Told, Verdict};
 
 use crate::gazetteer::{FeatureRef, Gazetteer};
+use crate::text::windows::windows;
 use crate::text::{Article, Span};
 use candidates::Names;
 use features::Context;
@@ -76,9 +77,17 @@ impl<'g> Geoparser<'g> {
         Self { gazetteer, options, model, memos: Mutex::default() }
     }
 
-    /// The mentions of an article in text order. Total on any text and linear in its length.
+    /// The mentions of an article in text order. Total on any text and linear in its length. A text longer than
+    /// [`WINDOW`](crate::text::windows::WINDOW) is read in pieces, each by itself.
     pub fn parse(&self, article: &Article) -> Vec<Mention> {
-        self.read(article, None, |context, found| self.mentions(article, context, found))
+        let mut out = Vec::new();
+        for piece in windows(&article.text) {
+            let start = piece.start as u32;
+            let piece = article.window(piece);
+            let mentions = self.read(&piece, None, |context, found| self.mentions(article, context, found));
+            out.extend(mentions.into_iter().map(|m| Mention { span: m.span.moved(start), ..m }));
+        }
+        out
     }
 
     /// Resolves the given spans and no others, as toponyms; spans that no layer knows stay without a resolution.
@@ -109,6 +118,7 @@ impl<'g> Geoparser<'g> {
         };
         let out = then(&context, &found);
         drop(names);
+        scan.give_back(words);
         self.memos.lock().unwrap_or_else(PoisonError::into_inner).push(memo);
         out
     }

@@ -1,8 +1,8 @@
 //! A text made ready for reading: its words with their classes, and how the document uses each name.
 
 use super::lexicon::Classes;
-use super::words::Words;
-use crate::text::tokens::{Gap, Shape, Token, tokenise};
+use super::words::{Room, Words};
+use crate::text::tokens::{Gap, Shape, Token, tokenise_into};
 use crate::text::{Article, Part, PartKind};
 use rustc_hash::FxHashMap;
 
@@ -25,10 +25,15 @@ pub(crate) struct Use {
     pub(crate) before_organisation: u16,
 }
 
+/// Marks the number of a lower case among places of uses.
+const LATER: u32 = 1 << 31;
+
 /// The text as a row of words.
 pub(crate) struct Scan<'a> {
     pub(crate) text: &'a str,
     pub(crate) parts: &'a [Part],
+    /// Whether the text begins here, so that a dateline may stand there.
+    pub(crate) opens: bool,
     pub(crate) tokens: Vec<Token>,
     pub(crate) hashes: Vec<u32>,
     pub(crate) classes: Vec<Classes>,
@@ -50,19 +55,27 @@ impl<'a> Scan<'a> {
     /// The same with the words kept from other texts.
     pub(crate) fn with(article: &'a Article, words: &mut Words) -> Self {
         let text = article.text.as_str();
-        let tokens = tokenise(text);
+        let Room { mut tokens, mut hashes, mut classes, mut ids, mut used } = std::mem::take(&mut words.room);
+        tokenise_into(text, &mut tokens);
         words.begin();
         let count = tokens.len();
+        for list in [&mut hashes, &mut ids, &mut used] {
+            list.clear();
+            list.reserve(count);
+        }
+        classes.clear();
+        classes.reserve(count);
         let mut scan = Self {
             text,
             parts: &article.parts,
+            opens: !article.continues,
             shouting: tokens.iter().filter(|t| t.shape.is_capitals()).count() * 2 > count,
             tokens,
-            hashes: Vec::with_capacity(count),
-            classes: Vec::with_capacity(count),
-            ids: Vec::with_capacity(count),
+            hashes,
+            classes,
+            ids,
             uses: Vec::new(),
-            used: Vec::with_capacity(count),
+            used,
         };
         let mut rare = FxHashMap::default();
         for token in &scan.tokens {
@@ -75,14 +88,19 @@ impl<'a> Scan<'a> {
             if next == Some(used) {
                 scan.uses.push(Use::default());
             }
-            scan.used.push(used);
+            // A word without uses may have some farther on: its lower case is kept until then.
+            scan.used.push(if used == 0 { LATER | word.lower } else { used });
         }
         scan.count_uses();
-        // A word in lower case that stands before the first of its uses with a capital.
         for at in 0..count {
-            if scan.used[at] == 0 {
-                let word = words.kept(scan.ids[at]).unwrap_or_else(|| words.get(text, scan.tokens[at].span));
-                scan.used[at] = words.uses(word, None, &mut rare);
+            let used = scan.used[at];
+            if used & LATER != 0 {
+                scan.used[at] = if used == u32::MAX {
+                    let word = words.get(text, scan.tokens[at].span);
+                    words.uses(word, None, &mut rare)
+                } else {
+                    words.uses_of(used & !LATER)
+                };
             }
             if !scan.is_capital(at)
                 && scan.tokens[at].shape.has(Shape::LOWER)
@@ -92,6 +110,12 @@ impl<'a> Scan<'a> {
             }
         }
         scan
+    }
+
+    /// Gives the room that the words took to the next text.
+    pub(super) fn give_back(self, words: &mut Words) {
+        let Self { tokens, hashes, classes, ids, used, .. } = self;
+        words.room = Room { tokens, hashes, classes, ids, used };
     }
 
     fn count_uses(&mut self) {

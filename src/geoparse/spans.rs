@@ -32,6 +32,9 @@ pub(crate) fn names<'g>(scan: &Scan<'_>, gazetteer: &'g Gazetteer, spans: &[Span
     Names::given(list, known)
 }
 
+/// Words at most of what is looked up for a longer span that no layer knows: no name has more.
+const LONGEST: usize = 16;
+
 /// The hits of a name as given, else without the words that often stand before or behind the name proper.
 fn look_up(gazetteer: &Gazetteer, surface: &str) -> (String, Vec<Hit>) {
     let normal = normalise(surface);
@@ -44,7 +47,7 @@ fn look_up(gazetteer: &Gazetteer, surface: &str) -> (String, Vec<Hit>) {
         tries.extend(normal.strip_suffix(back).map(str::to_owned));
     }
     let words: Vec<&str> = normal.split(' ').collect();
-    for length in (1..words.len()).rev() {
+    for length in (1..words.len().min(LONGEST + 1)).rev() {
         tries.push(words[..length].join(" "));
         tries.push(words[words.len() - length..].join(" "));
     }

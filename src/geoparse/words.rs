@@ -4,6 +4,7 @@
 use super::lexicon::{Classes, Lexicon, word_hash};
 use crate::text::Span;
 use crate::text::ascii::eight_from;
+use crate::text::tokens::Token;
 use rustc_hash::FxHashMap;
 
 /// Words kept at most; a text with more asks the lists for the rest.
@@ -20,7 +21,7 @@ pub(crate) struct Word {
     pub(crate) hash: u32,
     pub(crate) classes: Classes,
     /// Number of its lower case, which other spellings share; `u32::MAX` where it has none.
-    lower: u32,
+    pub(super) lower: u32,
 }
 
 /// A word that is kept: half a cache line.
@@ -60,6 +61,18 @@ pub(crate) struct Words {
     /// By number of the lower case: the text that used it last, and the place of its uses there.
     used: Vec<(u32, u32)>,
     text: u32,
+    /// What the last text's words took, to be filled again.
+    pub(super) room: Room,
+}
+
+/// Lists with an entry a word of a text.
+#[derive(Default)]
+pub(super) struct Room {
+    pub(super) tokens: Vec<Token>,
+    pub(super) hashes: Vec<u32>,
+    pub(super) classes: Vec<Classes>,
+    pub(super) ids: Vec<u32>,
+    pub(super) used: Vec<u32>,
 }
 
 impl Words {
@@ -71,11 +84,6 @@ impl Words {
     /// Whether no more are kept.
     pub(super) fn is_full(&self) -> bool {
         self.list.len() >= MOST
-    }
-
-    /// The facts of a word that is kept.
-    pub(super) fn kept(&self, id: u32) -> Option<Word> {
-        self.list.get((id as usize).wrapping_sub(1)).map(|kept| kept.word(id))
     }
 
     /// The facts of a word that stands in a text.
@@ -149,6 +157,11 @@ impl Words {
         if let Some(free) = self.slots.get_mut(at) {
             *free = slot;
         }
+    }
+
+    /// Where this text keeps the uses of a word that has this lower case, counted from 1; 0 where it has none so far.
+    pub(super) fn uses_of(&self, lower: u32) -> u32 {
+        self.used.get(lower as usize).filter(|used| used.0 == self.text).map_or(0, |used| used.1)
     }
 
     /// Where this text keeps the uses of a word, counted from 1, whatever its case; `rare` holds those of words that are

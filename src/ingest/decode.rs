@@ -58,6 +58,9 @@ fn utf16(head: &[u8]) -> Option<&'static Encoding> {
     if head.starts_with(&[0xFE, 0xFF]) {
         return Some(UTF_16BE);
     }
+    if !head.contains(&0) {
+        return None;
+    }
     let half = head.len() / 2;
     let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
     match (zeros(0), zeros(1)) {

@@ -28,8 +28,9 @@ struct Record {
     text: Value,
 }
 
-fn words(value: &Value) -> Option<String> {
+fn words(value: Value) -> Option<String> {
     match value {
+        Value::String(s) if s.trim().len() == s.len() => Some(s).filter(|s| !s.is_empty()),
         Value::String(s) => Some(s.trim().to_owned()).filter(|s| !s.is_empty()),
         Value::Number(n) => Some(n.to_string()),
         _ => None,
@@ -47,15 +48,15 @@ pub(super) fn article(json: &str, id: &str, at: &str) -> Result<Article, String>
         Value::Null => return Err("no \"text\" in it".into()),
         _ => return Err("its \"text\" is not a string".into()),
     };
-    let title = words(&record.title);
-    let mut article = text::structured(words(&record.id).unwrap_or_else(|| id.to_owned()), at, text, 0, title);
-    article.source = words(&record.source).or(article.source);
-    article.author = words(&record.author).or(article.author);
-    article.address = words(&record.address).or(article.address);
-    article.language = words(&record.language).or(article.language);
+    let title = words(record.title);
+    let mut article = text::structured(words(record.id).unwrap_or_else(|| id.to_owned()), at, text, 0, title);
+    article.source = words(record.source).or(article.source);
+    article.author = words(record.author).or(article.author);
+    article.address = words(record.address).or(article.address);
+    article.language = words(record.language).or(article.language);
     // The record's own field stands before any in its text.
     let from_text = article.published.take();
-    if let Some(date) = words(&record.date) {
+    if let Some(date) = words(record.date) {
         match dates::stamp(&date) {
             Some(found) => article.offer_date(found.span(DateOrigin::Metadata, "the record's date")),
             None => article.doubt_date("its date", &date),
@@ -64,7 +65,7 @@ pub(super) fn article(json: &str, id: &str, at: &str) -> Result<Article, String>
     for date in from_text.into_iter().chain(std::mem::take(&mut article.other_dates)) {
         article.offer_date(date);
     }
-    if let Some(date) = words(&record.updated) {
+    if let Some(date) = words(record.updated) {
         match dates::stamp(&date) {
             Some(found) => article.updated = Some(found.span(DateOrigin::Metadata, "the record's update")),
             None => article.doubt_date("its update", &date),

@@ -172,6 +172,9 @@ pub struct Article {
     pub text: String,
     /// What its stretches are for; empty means that all of it is body.
     pub parts: Vec<Part>,
+    /// Whether it is a later piece of a long text, which opens no story.
+    #[serde(skip)]
+    pub continues: bool,
 }
 
 impl Article {

@@ -15,7 +15,7 @@ pub(crate) fn eight_from(bytes: &[u8], at: usize) -> Option<u64> {
 
 /// The high bits of those of eight bytes that are ASCII letters.
 #[inline]
-fn letters(eight: u64) -> u64 {
+pub(crate) fn letters(eight: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let low = (eight | (0x20 * ONES)) & !HIGH;
     let from_a = low + (0x80 - u64::from(b'a')) * ONES;

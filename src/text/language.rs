@@ -1,6 +1,6 @@
 //! Which language a text is in: by its script, then by its commonest little words.
 
-use super::ascii::{HIGH, eight_from, letters_in};
+use super::ascii::{self, HIGH, eight_from, run_of_letters};
 use std::sync::OnceLock;
 
 /// Little words that are frequent in one language and rare in the others of the table.
@@ -155,45 +155,92 @@ fn arabic_language(sample: &str) -> &'static str {
 
 fn latin_language(sample: &str) -> Option<&'static str> {
     let table = LittleWords::get();
+    let counts = counts(sample, table);
     let mut scores = [0_u32; LATIN.len()];
-    let mut count = |key: u64| {
-        let mut languages = table.languages(key);
+    for (&languages, &count) in table.languages.iter().zip(&counts).filter(|(_, count)| **count > 0) {
+        let mut languages = languages;
         while languages != 0 {
-            scores[languages.trailing_zeros() as usize] += 1;
+            scores[languages.trailing_zeros() as usize] += count;
             languages &= languages - 1;
-        }
-    };
-    let bytes = sample.as_bytes();
-    let mut at = 0;
-    while let Some(eight) = eight_from(bytes, at) {
-        let lower = eight | 0x2020_2020_2020_2020;
-        let mut length = letters_in(eight);
-        // The first byte counts most.
-        let mut key = if length == 0 { 0 } else { lower.swap_bytes() >> (64 - 8 * length) };
-        if length == LONGEST && bytes.get(at + length).is_some_and(u8::is_ascii_alphabetic) {
-            length += bytes.iter().skip(at + length).take_while(|b| b.is_ascii_alphabetic()).count();
-            key = 0;
-        }
-        if bytes.get(at + length).is_some_and(|&b| b >= 0x80) {
-            let rest = sample.get(at..).unwrap_or("");
-            length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-            key = rest.get(..length).filter(|w| w.len() < 12).and_then(|w| packed(&w.to_lowercase())).unwrap_or(0);
-        }
-        if key != 0 {
-            count(key);
-        }
-        at += length;
-        // What parts the words: mostly one byte, or several in ASCII.
-        match bytes.get(at) {
-            Some(0..0x80) => at += 1,
-            _ => at += sample.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8),
-        }
-        while bytes.get(at).is_some_and(|&b| b == b' ') {
-            at += 1;
         }
     }
     let (best, hits) = scores.iter().copied().enumerate().max_by_key(|&(i, n)| (n, std::cmp::Reverse(i)))?;
     (hits >= 2).then(|| LATIN.get(best).map(|(code, _)| *code)).flatten()
+}
+
+/// How often each little word stands in a text.
+fn counts(sample: &str, table: &LittleWords) -> [u32; SLOTS] {
+    // Words are counted where they stand in the table, and those that are no little words in the gaps between them: so
+    // every word costs the same, and none has to be foreseen.
+    let mut counts = [0_u32; SLOTS];
+    let bytes = sample.as_bytes();
+    // Up to where the words are counted.
+    let mut done = 0;
+    for block in (0..bytes.len()).step_by(64) {
+        let (letters, high) = masks(bytes, block);
+        if high != 0 {
+            while done < bytes.len().min(block + 64) {
+                done = word(sample, done.max(block), table, &mut counts);
+            }
+            continue;
+        }
+        // Where a word begins: at a letter behind none.
+        let before = block > 0 && bytes[block - 1].is_ascii_alphabetic();
+        let mut begins = letters & !(letters << 1 | u64::from(before));
+        while begins != 0 {
+            let bit = begins.trailing_zeros();
+            begins &= begins - 1;
+            let at = block + bit as usize;
+            let length = (!(letters >> bit)).trailing_zeros() as usize;
+            if at < done {
+                continue;
+            }
+            if bit as usize + length >= 64 {
+                // It may go on behind the block.
+                done = word(sample, at, table, &mut counts);
+            } else if length <= LONGEST {
+                let eight = eight_from(bytes, at).unwrap_or(0) | 0x2020_2020_2020_2020;
+                // The first byte counts most.
+                counts[table.slot(eight.swap_bytes() >> (64 - 8 * length))] += 1;
+            }
+        }
+    }
+    counts
+}
+
+/// Which of the sixty-four bytes from `at` on are ASCII letters, and which stand outside ASCII.
+fn masks(bytes: &[u8], at: usize) -> (u64, u64) {
+    // The high bits of eight bytes as one byte.
+    let gather = |bits: u64| ((bits & HIGH) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    let (mut letters, mut high) = (0, 0);
+    for i in 0..8 {
+        let Some(eight) = eight_from(bytes, at + 8 * i) else { break };
+        letters |= gather(ascii::letters(eight)) << (8 * i);
+        high |= gather(eight) << (8 * i);
+    }
+    (letters, high)
+}
+
+/// Counts the word that begins at `at`, if one does, and gives where to go on behind what follows it.
+fn word(sample: &str, at: usize, table: &LittleWords, counts: &mut [u32; SLOTS]) -> usize {
+    let bytes = sample.as_bytes();
+    let mut length = run_of_letters(bytes, at).0;
+    let mut key = match eight_from(bytes, at) {
+        Some(eight) if (1..=LONGEST).contains(&length) => {
+            (eight | 0x2020_2020_2020_2020).swap_bytes() >> (64 - 8 * length)
+        }
+        _ => 0,
+    };
+    if bytes.get(at + length).is_some_and(|&b| b >= 0x80) {
+        let rest = sample.get(at..).unwrap_or("");
+        length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        key = rest.get(..length).filter(|w| w.len() < 12).and_then(|w| packed(&w.to_lowercase())).unwrap_or(0);
+    }
+    if key != 0 {
+        counts[table.slot(key)] += 1;
+    }
+    let behind = at + length;
+    behind + sample.get(behind..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
 }
 
 /// The little words, each packed into one number, in a table with open addresses: a word of a text costs one look.
@@ -230,10 +277,6 @@ impl LittleWords {
         }
         at
     }
-
-    fn languages(&self, key: u64) -> u16 {
-        self.languages[self.slot(key)]
-    }
 }
 
 /// Bytes of the longest little word.
@@ -251,8 +294,29 @@ mod tests {
     #[test]
     fn little_words_fit_their_table() {
         for (i, (_, words)) in super::LATIN.iter().enumerate() {
-            let bits = |w: &&str| super::packed(w).map_or(0, |key| super::LittleWords::get().languages(key));
+            let bits = |w: &&str| {
+                super::packed(w)
+                    .map_or(0, |key| super::LittleWords::get().languages[super::LittleWords::get().slot(key)])
+            };
             assert!(words.iter().all(|w| bits(w) >> i & 1 == 1), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_counted_whatever_blocks_they_stand_in() {
+        let text = "The été and the was, que—los Für das x1the nicht sé théâtre und 'the' of_the ".repeat(9);
+        for from in text.char_indices().map(|(i, _)| i).take(150) {
+            let (sample, table) = (&text[from..], super::LittleWords::get());
+            let mut one_by_one = [0; super::SLOTS];
+            let mut at = 0;
+            while at < sample.len() {
+                at = super::word(sample, at, table, &mut one_by_one);
+            }
+            let blocks = super::counts(sample, table);
+            let known = |counts: &[u32; super::SLOTS]| -> Vec<u32> {
+                counts.iter().zip(&table.languages).filter(|(_, l)| **l != 0).map(|(n, _)| *n).collect()
+            };
+            assert_eq!(known(&blocks), known(&one_by_one), "{sample}");
         }
     }
 

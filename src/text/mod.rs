@@ -12,6 +12,7 @@ pub mod normalise;
 pub mod sentences;
 mod span;
 pub mod tokens;
+pub mod windows;
 pub mod xml;
 
 pub use article::{Article, DateOrigin, DateSpan, Part, PartKind, Precision};

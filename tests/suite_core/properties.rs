@@ -1,5 +1,6 @@
 //! What must hold for any input.
 
+use crate::support::Scratch;
 use dateline::gazetteer::Gazetteer;
 use dateline::geo::{Bounds, LatLon, Viewport};
 use dateline::geoparse::{Geoparser, Options};
@@ -8,7 +9,10 @@ use dateline::text::{Article, CodePoints};
 use egui::{Rect, pos2, vec2};
 use libtest_mimic::{Failed, Trial};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRunner};
+use std::process::Command;
+use std::sync::{Arc, OnceLock};
 
 pub fn tests() -> Vec<Trial> {
     vec![
@@ -20,6 +24,7 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("property::mentions_lie_in_the_text", || run(96, newslike(), mentions)),
         Trial::test("property::mentions_of_any_text_lie_in_it", || run(96, any::<String>(), mentions)),
         Trial::test("property::mentions_of_endless_texts_lie_in_them", endless),
+        Trial::test("property::lines_of_tag_count_code_points", lines_of_tag),
     ]
 }
 
@@ -140,7 +145,75 @@ fn mentions(text: String) -> Result<(), TestCaseError> {
             prop_assert_eq!(r.candidates.first().map(|c| c.place), Some(r.place));
         }
     }
-    let again = Geoparser::new(&gazetteer, Options::default()).parse(&Article::from_text("a", text));
-    prop_assert_eq!(again, found);
+    // One that has read many texts before says the same.
+    static KEEPING: OnceLock<Geoparser<'static>> = OnceLock::new();
+    static WORLD: OnceLock<Arc<Gazetteer>> = OnceLock::new();
+    let keeping = KEEPING.get_or_init(|| Geoparser::new(WORLD.get_or_init(Gazetteer::world), Options::default()));
+    prop_assert_eq!(keeping.parse(&Article::from_text("a", text)), found);
     Ok(())
+}
+
+/// Texts of all kinds through the program itself, in one run: every offset counts code points, every slice is the surface.
+fn lines_of_tag() -> Result<(), Failed> {
+    let mut runner = TestRunner::new_with_rng(
+        Config::default(),
+        proptest::test_runner::TestRng::deterministic_rng(RngAlgorithm::ChaCha),
+    );
+    let mut texts: Vec<String> = Vec::new();
+    for _ in 0..150 {
+        let mut draw = |s: BoxedStrategy<String>| s.new_tree(&mut runner).map(|t| t.current());
+        texts.push(draw(newslike().boxed())?);
+        texts.push(draw(any::<String>().boxed())?);
+    }
+    let pieces = [
+        "\0Paris\0 ",
+        "\u{202e}Kabul\u{202c} in Ma\u{301}y 1998 ",
+        "e\u{301}E\u{301}Łódź, Poland, ",
+        "في كابل ",
+        "北京和喀布尔",
+    ];
+    texts.extend(pieces.iter().map(|p| p.repeat(400)));
+    // Longer than what is read as one.
+    texts.push("Café owners met in Osh on Friday, 8 May 2020. ".repeat(14_000));
+    texts.push("ПарижParis京".repeat(60_000));
+    texts.retain(|t| !t.trim().is_empty());
+    let dir = Scratch::new("code-points");
+    let lines: Vec<String> = texts
+        .iter()
+        .enumerate()
+        .map(|(i, t)| serde_json::json!({"id": i.to_string(), "text": t}).to_string())
+        .collect();
+    std::fs::write(dir.path().join("texts.jsonl"), lines.join("\n"))?;
+    let out = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["tag", "--all-kinds", "texts.jsonl"])
+        .current_dir(dir.path())
+        .env("XDG_DATA_HOME", dir.path().join("data"))
+        .output()?;
+    let out = String::from_utf8(out.stdout)?;
+    if out.lines().count() != texts.len() {
+        return Err(format!("{} lines of {} texts", out.lines().count(), texts.len()).into());
+    }
+    let mut checked = 0;
+    for (line, text) in out.lines().zip(&texts) {
+        let line: serde_json::Value = serde_json::from_str(line)?;
+        let letters: Vec<char> = text.chars().collect();
+        for list in ["toponyms", "dates"] {
+            let mut before = 0;
+            for item in line[list].as_array().ok_or("no list")? {
+                let (start, end) = (item["start"].as_u64().ok_or("start")?, item["end"].as_u64().ok_or("end")?);
+                let slice: String =
+                    letters.get(start as usize..end as usize).ok_or("outside the text")?.iter().collect();
+                if item["surface"] != slice || slice.is_empty() || start < before {
+                    return Err(format!(
+                        "{list} of {}: {start}..{end} is {slice:?}, not {}",
+                        line["id"], item["surface"]
+                    )
+                    .into());
+                }
+                before = end;
+                checked += 1;
+            }
+        }
+    }
+    if checked < 40_000 { Err(format!("only {checked} mentions and dates").into()) } else { Ok(()) }
 }

@@ -1,7 +1,9 @@
 //! What is said of a document and its mentions, and how it is written: JSON lines, GeoJSON, CSV.
 
+use super::lots::Out;
 use crate::gazetteer::Gazetteer;
-use crate::geoparse::{Telling, Told, Verdict};
+use crate::geoparse::{Geoparser, Telling, Told as Mention, Verdict};
+use crate::text::windows::windows;
 use crate::text::{Article, CodePoints, Span, dates};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -77,78 +79,218 @@ fn stretch(span: Span, text: &str, points: &mut CodePoints<'_>, out: &mut Vec<u8
     field("surface", span.of(text), out);
 }
 
-/// Appends the line of one document.
-pub(super) fn json(gazetteer: &Gazetteer, article: &Article, telling: &Telling, candidates: usize, out: &mut Vec<u8>) {
-    let published = article.published.as_ref();
-    out.extend_from_slice(b"{\"id\":");
-    put(&article.id, out);
-    field("title", &article.title, out);
-    day("date", published.filter(|d| d.is_exact()).map(|d| d.earliest), out);
-    field("date_origin", &published.map(|d| d.origin), out);
-    day("date_earliest", published.map(|d| d.earliest), out);
-    day("date_latest", published.map(|d| d.latest), out);
-    field("source", &article.source, out);
-    out.extend_from_slice(b",\"toponyms\":[");
-    // What all mentions of a verdict say alike is written once and copied.
-    let mut told: Vec<Option<(Vec<u8>, Vec<u8>)>> = vec![None; telling.verdicts.len()];
-    let mut points = CodePoints::new(&article.text);
-    for (i, mention) in telling.told.iter().enumerate() {
-        if i > 0 {
-            out.push(b',');
+/// One document, and what is asked about it.
+pub(super) struct Told<'a, 'g> {
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) parser: &'a Geoparser<'g>,
+    pub(super) candidates: usize,
+    pub(super) article: &'a Article,
+}
+
+impl Told<'_, '_> {
+    /// Calls `on` with the mentions of each piece of the text, and the byte it begins at.
+    fn pieces(&self, spans: Option<&[Span]>, mut on: impl FnMut(u32, &Telling)) {
+        if let Some(spans) = spans {
+            return on(0, &self.parser.tell(self.article, Some(spans), self.candidates));
         }
-        stretch(mention.span, &article.text, &mut points, out);
+        for piece in windows(&self.article.text) {
+            let start = piece.start as u32;
+            on(start, &self.parser.tell(&self.article.window(piece), None, self.candidates));
+        }
+    }
+
+    /// Appends the line of the document.
+    pub(super) fn json(&self, spans: Option<&[Span]>, to: &mut Out<'_>) {
+        let article = self.article;
+        let published = article.published.as_ref();
+        let out = &mut to.bytes;
+        out.extend_from_slice(b"{\"id\":");
+        put(&article.id, out);
+        field("title", &article.title, out);
+        day("date", published.filter(|d| d.is_exact()).map(|d| d.earliest), out);
+        field("date_origin", &published.map(|d| d.origin), out);
+        day("date_earliest", published.map(|d| d.earliest), out);
+        day("date_latest", published.map(|d| d.latest), out);
+        field("source", &article.source, out);
+        out.extend_from_slice(b",\"toponyms\":[");
+        let mut points = CodePoints::new(&article.text);
+        let mut comma = false;
+        let mut written = Vec::new();
+        self.pieces(spans, |start, telling| {
+            // What all mentions of a verdict say alike is written once and copied.
+            let mut halves: Vec<Option<Halves>> = vec![None; telling.verdicts.len()];
+            written.clear();
+            for mention in &telling.told {
+                let out = &mut to.bytes;
+                if std::mem::replace(&mut comma, true) {
+                    out.push(b',');
+                }
+                stretch(mention.span.moved(start), &article.text, &mut points, out);
+                self.mention(mention, telling, (&mut halves, &mut written), out);
+                to.pause();
+            }
+        });
+        to.bytes.extend_from_slice(b"],\"dates\":[");
+        let mut points = CodePoints::new(&article.text);
+        let mut comma = false;
+        dates::each_told(article, &mut |date| {
+            let out = &mut to.bytes;
+            if std::mem::replace(&mut comma, true) {
+                out.push(b',');
+            }
+            stretch(date.span, &article.text, &mut points, out);
+            day("earliest", date.earliest, out);
+            day("latest", date.latest, out);
+            field("precision", &date.precision, out);
+            out.push(b'}');
+            to.pause();
+        });
+        to.bytes.extend_from_slice(b"]}\n");
+    }
+
+    /// Appends what there is to say of a mention behind its surface.
+    fn mention(
+        &self,
+        mention: &Mention,
+        telling: &Telling,
+        (halves, written): (&mut [Option<Halves>], &mut Vec<u8>),
+        out: &mut Vec<u8>,
+    ) {
         word("kind", mention.kind.word(), out);
         let verdict = mention.verdict.map(|v| v as usize);
-        if let Some((verdict, slot)) = verdict.and_then(|v| Some((telling.verdicts.get(v)?, told.get_mut(v)?))) {
-            let (place, reason) = slot.get_or_insert_with(|| halves(gazetteer, verdict, candidates));
-            out.extend_from_slice(place);
+        if let Some((verdict, slot)) = verdict.and_then(|v| Some((telling.verdicts.get(v)?, halves.get_mut(v)?))) {
+            let halves = slot.get_or_insert_with(|| self.halves(verdict, written));
+            out.extend_from_slice(written.get(halves.from..halves.middle).unwrap_or(&[]));
             field("confidence", &share(mention.confidence), out);
             word("band", mention.band().word(), out);
-            out.extend_from_slice(reason);
+            out.extend_from_slice(written.get(halves.middle..halves.to).unwrap_or(&[]));
         } else {
-            for key in
-                ["lat", "lon", "geonameid", "place", "name", "country", "feature", "confidence", "band", "reason"]
-            {
-                let _ = write!(out, ",\"{key}\":null");
+            let all =
+                ["lat", "lon", "geonameid", "place", "name", "country", "feature", "confidence", "band", "reason"];
+            for name in all {
+                key(name, out);
+                out.extend_from_slice(b"null");
             }
-            if candidates > 0 {
+            if self.candidates > 0 {
                 out.extend_from_slice(b",\"candidates\":[]");
             }
         }
         out.push(b'}');
     }
-    out.extend_from_slice(b"],\"dates\":[");
-    let mut points = CodePoints::new(&article.text);
-    for (i, date) in dates::told(article).into_iter().enumerate() {
-        if i > 0 {
-            out.push(b',');
+
+    /// Writes the fields of a verdict before and behind those of the single mention.
+    fn halves(&self, verdict: &Verdict, written: &mut Vec<u8>) -> Halves {
+        let feature = self.gazetteer.feature(verdict.place);
+        let id = self.gazetteer.id(verdict.place);
+        let from = written.len();
+        field("lat", &degrees(feature.point.lat()), written);
+        field("lon", &degrees(feature.point.lon()), written);
+        field("geonameid", &id.geonameid(), written);
+        field("place", &id.0, written);
+        field("name", feature.name, written);
+        field("country", &feature.country.as_ref().map(crate::gazetteer::Country::code), written);
+        let _ = write!(written, ",\"feature\":\"{}.{}\"", feature.class.letter(), feature.code);
+        let middle = written.len();
+        field("reason", &verdict.reason, written);
+        if self.candidates > 0 {
+            field("candidates", &rivals(self.gazetteer, verdict), written);
         }
-        stretch(date.span, &article.text, &mut points, out);
-        day("earliest", date.earliest, out);
-        day("latest", date.latest, out);
-        field("precision", &date.precision, out);
-        out.push(b'}');
+        Halves { from, middle, to: written.len() }
     }
-    out.extend_from_slice(b"]}\n");
+
+    fn toponyms<'t>(&'t self, start: u32, telling: &'t Telling, points: &mut CodePoints<'_>) -> Vec<Toponym<'t>> {
+        let mut toponym = |mention: &Mention| {
+            let verdict = mention.verdict.and_then(|v| telling.verdicts.get(v as usize));
+            let feature = verdict.map(|v| self.gazetteer.feature(v.place));
+            let id = verdict.map(|v| self.gazetteer.id(v.place));
+            let span = mention.span.moved(start);
+            Toponym {
+                start: points.at(span.start as usize),
+                end: points.at(span.end as usize),
+                surface: span.of(&self.article.text),
+                kind: mention.kind,
+                point: feature.map(|f| (degrees(f.point.lat()), degrees(f.point.lon()))),
+                geonameid: id.as_ref().and_then(crate::gazetteer::PlaceId::geonameid),
+                place: id.map(|i| i.0),
+                name: feature.map(|f| f.name),
+                country: feature.and_then(|f| f.country).map(|c| c.code().to_owned()),
+                feature: feature.map(|f| f.class_code()),
+                confidence: verdict.map(|_| share(mention.confidence)),
+                band: verdict.map(|_| mention.band()),
+                reason: verdict.map(|v| v.reason.as_str()),
+                candidates: (self.candidates > 0).then(|| verdict.map_or_else(Vec::new, |v| rivals(self.gazetteer, v))),
+            }
+        };
+        telling.told.iter().map(&mut toponym).collect()
+    }
+
+    fn exact_day(&self) -> Option<String> {
+        self.article.published.as_ref().filter(|d| d.is_exact()).map(|d| d.earliest.to_string())
+    }
+
+    /// Appends a GeoJSON feature a mention, parted by commas.
+    pub(super) fn geojson(&self, spans: Option<&[Span]>, to: &mut Out<'_>) {
+        let mut points = CodePoints::new(&self.article.text);
+        self.pieces(spans, |start, telling| {
+            for toponym in self.toponyms(start, telling, &mut points) {
+                let Ok(mut properties) = serde_json::to_value(&toponym) else { continue };
+                let Some(fields) = properties.as_object_mut() else { continue };
+                fields.insert("document".into(), self.article.id.as_str().into());
+                fields.insert("date".into(), self.exact_day().into());
+                let geometry = match toponym.point {
+                    Some((lat, lon)) => serde_json::json!({"type": "Point", "coordinates": [lon, lat]}),
+                    None => serde_json::Value::Null,
+                };
+                if !to.is_empty() {
+                    to.bytes.extend_from_slice(b",\n");
+                }
+                let feature = serde_json::json!({"type": "Feature", "geometry": geometry, "properties": properties});
+                put(&feature, &mut to.bytes);
+                to.pause();
+            }
+        });
+    }
+
+    /// Appends a CSV line a mention.
+    pub(super) fn csv(&self, spans: Option<&[Span]>, to: &mut Out<'_>) {
+        let number = |x: Option<f64>| x.map(|x| x.to_string()).unwrap_or_default();
+        let date = self.exact_day().unwrap_or_default();
+        let mut points = CodePoints::new(&self.article.text);
+        self.pieces(spans, |start, telling| {
+            let mut writer = csv::Writer::from_writer(&mut to.bytes);
+            for t in self.toponyms(start, telling, &mut points) {
+                let _ = writer.write_record([
+                    self.article.id.as_str(),
+                    date.as_str(),
+                    self.article.source.as_deref().unwrap_or(""),
+                    &t.start.to_string(),
+                    &t.end.to_string(),
+                    t.surface,
+                    t.kind.word(),
+                    &number(t.point.map(|p| p.0)),
+                    &number(t.point.map(|p| p.1)),
+                    &t.geonameid.map(|g| g.to_string()).unwrap_or_default(),
+                    t.place.as_deref().unwrap_or(""),
+                    t.name.unwrap_or(""),
+                    t.country.as_deref().unwrap_or(""),
+                    t.feature.as_deref().unwrap_or(""),
+                    &number(t.confidence),
+                    t.band.map_or("", crate::geoparse::Band::word),
+                ]);
+            }
+            let _ = writer.flush();
+            drop(writer);
+            to.pause();
+        });
+    }
 }
 
-/// The fields of a verdict before and behind those of the single mention.
-fn halves(gazetteer: &Gazetteer, verdict: &Verdict, candidates: usize) -> (Vec<u8>, Vec<u8>) {
-    let feature = gazetteer.feature(verdict.place);
-    let id = gazetteer.id(verdict.place);
-    let (mut place, mut reason) = (Vec::with_capacity(160), Vec::with_capacity(120));
-    field("lat", &degrees(feature.point.lat()), &mut place);
-    field("lon", &degrees(feature.point.lon()), &mut place);
-    field("geonameid", &id.geonameid(), &mut place);
-    field("place", &id.0, &mut place);
-    field("name", feature.name, &mut place);
-    field("country", &feature.country.as_ref().map(crate::gazetteer::Country::code), &mut place);
-    let _ = write!(place, ",\"feature\":\"{}.{}\"", feature.class.letter(), feature.code);
-    field("reason", &verdict.reason, &mut reason);
-    if candidates > 0 {
-        field("candidates", &rivals(gazetteer, verdict), &mut reason);
-    }
-    (place, reason)
+/// Where the fields of a verdict before and behind those of the single mention are written.
+#[derive(Clone, Copy)]
+struct Halves {
+    from: usize,
+    middle: usize,
+    to: usize,
 }
 
 #[derive(Serialize)]
@@ -189,91 +331,4 @@ struct Toponym<'a> {
     reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     candidates: Option<Vec<Rival>>,
-}
-
-fn toponyms<'a>(
-    gazetteer: &'a Gazetteer,
-    article: &'a Article,
-    telling: &'a Telling,
-    candidates: usize,
-) -> impl Iterator<Item = Toponym<'a>> {
-    let mut points = CodePoints::new(&article.text);
-    telling.told.iter().map(move |mention: &Told| {
-        let verdict = mention.verdict.and_then(|v| telling.verdicts.get(v as usize));
-        let feature = verdict.map(|v| gazetteer.feature(v.place));
-        let id = verdict.map(|v| gazetteer.id(v.place));
-        Toponym {
-            start: points.at(mention.span.start as usize),
-            end: points.at(mention.span.end as usize),
-            surface: mention.span.of(&article.text),
-            kind: mention.kind,
-            point: feature.map(|f| (degrees(f.point.lat()), degrees(f.point.lon()))),
-            geonameid: id.as_ref().and_then(crate::gazetteer::PlaceId::geonameid),
-            place: id.map(|i| i.0),
-            name: feature.map(|f| f.name),
-            country: feature.and_then(|f| f.country).map(|c| c.code().to_owned()),
-            feature: feature.map(|f| f.class_code()),
-            confidence: verdict.map(|_| share(mention.confidence)),
-            band: verdict.map(|_| mention.band()),
-            reason: verdict.map(|v| v.reason.as_str()),
-            candidates: (candidates > 0).then(|| verdict.map_or_else(Vec::new, |v| rivals(gazetteer, v))),
-        }
-    })
-}
-
-fn exact_day(article: &Article) -> Option<String> {
-    article.published.as_ref().filter(|d| d.is_exact()).map(|d| d.earliest.to_string())
-}
-
-/// Appends a GeoJSON feature a mention, parted by commas.
-pub(super) fn geojson(
-    gazetteer: &Gazetteer,
-    article: &Article,
-    telling: &Telling,
-    candidates: usize,
-    out: &mut Vec<u8>,
-) {
-    let from = out.len();
-    for toponym in toponyms(gazetteer, article, telling, candidates) {
-        let Ok(mut properties) = serde_json::to_value(&toponym) else { continue };
-        let Some(fields) = properties.as_object_mut() else { continue };
-        fields.insert("document".into(), article.id.as_str().into());
-        fields.insert("date".into(), exact_day(article).into());
-        let geometry = match toponym.point {
-            Some((lat, lon)) => serde_json::json!({"type": "Point", "coordinates": [lon, lat]}),
-            None => serde_json::Value::Null,
-        };
-        if out.len() > from {
-            out.extend_from_slice(b",\n");
-        }
-        put(&serde_json::json!({"type": "Feature", "geometry": geometry, "properties": properties}), out);
-    }
-}
-
-/// Appends a CSV line a mention.
-pub(super) fn csv(gazetteer: &Gazetteer, article: &Article, telling: &Telling, out: &mut Vec<u8>) {
-    let mut writer = csv::Writer::from_writer(out);
-    let number = |x: Option<f64>| x.map(|x| x.to_string()).unwrap_or_default();
-    let date = exact_day(article).unwrap_or_default();
-    for t in toponyms(gazetteer, article, telling, 0) {
-        let _ = writer.write_record([
-            article.id.as_str(),
-            date.as_str(),
-            article.source.as_deref().unwrap_or(""),
-            &t.start.to_string(),
-            &t.end.to_string(),
-            t.surface,
-            t.kind.word(),
-            &number(t.point.map(|p| p.0)),
-            &number(t.point.map(|p| p.1)),
-            &t.geonameid.map(|g| g.to_string()).unwrap_or_default(),
-            t.place.as_deref().unwrap_or(""),
-            t.name.unwrap_or(""),
-            t.country.as_deref().unwrap_or(""),
-            t.feature.as_deref().unwrap_or(""),
-            &number(t.confidence),
-            t.band.map_or("", crate::geoparse::Band::word),
-        ]);
-    }
-    let _ = writer.flush();
 }

@@ -15,6 +15,9 @@ const BYTES: usize = 4 << 20;
 const WAITING: usize = 24 << 20;
 /// Lots that may be done before the first of them is printed.
 const DONE: usize = 16;
+/// Bytes of lines that are handed on before the rest of their lot is done, when its turn has come: a long text need not be
+/// held with all that is said of it.
+const CHUNK: usize = 2 << 20;
 /// Threads at work at most: each keeps some megabytes of what it has met.
 const THREADS: usize = 4;
 
@@ -29,8 +32,51 @@ struct Lot {
     bytes: usize,
 }
 
-/// What is printed of a lot: its notices and its lines.
-type Lines = (Vec<Notice>, Vec<u8>);
+/// What is printed of a lot, or of a part of one.
+#[derive(Default)]
+pub(super) struct Lines {
+    pub(super) notices: Vec<Notice>,
+    pub(super) bytes: Vec<u8>,
+    /// Whether lines of the same lot were printed before.
+    pub(super) goes_on: bool,
+}
+
+/// Where the lines of a lot are put.
+pub(super) struct Out<'q> {
+    queue: &'q Queue,
+    number: usize,
+    pub(super) bytes: Vec<u8>,
+    /// Whether some of the lot's lines were handed on.
+    goes_on: bool,
+}
+
+impl Out<'_> {
+    /// Whether nothing is said yet of the lot.
+    pub(super) fn is_empty(&self) -> bool {
+        self.bytes.is_empty() && !self.goes_on
+    }
+
+    /// Hands on what is there, where it is much: waits until all lots before are printed. They do not wait for this one.
+    pub(super) fn pause(&mut self) {
+        if self.bytes.len() < CHUNK {
+            return;
+        }
+        let number = self.number;
+        let mut lines = Some(Lines {
+            notices: Vec::new(),
+            bytes: std::mem::take(&mut self.bytes),
+            goes_on: std::mem::replace(&mut self.goes_on, true),
+        });
+        let spare = self.queue.when(|state| {
+            if state.printed < number || state.part.is_some() {
+                return None;
+            }
+            state.part = lines.take();
+            Some(state.spare.pop())
+        });
+        self.bytes = spare.flatten().unwrap_or_default();
+    }
+}
 
 #[derive(Default)]
 struct State {
@@ -40,6 +86,8 @@ struct State {
     taken: usize,
     printed: usize,
     done: BTreeMap<usize, Lines>,
+    /// A part of the lot whose turn it is.
+    part: Option<Lines>,
     /// Room that printed lines took, to be used again.
     spare: Vec<Vec<u8>>,
     /// Nothing more is read; nothing more is wanted.
@@ -94,7 +142,7 @@ impl Queue {
     }
 
     /// Works on lots until there are no more.
-    fn work(&self, work: &(impl Fn(&Job, &mut Vec<u8>) + ?Sized)) {
+    fn work(&self, work: &(impl Fn(&Job, &mut Out<'_>) + ?Sized)) {
         let next = || {
             self.when(|state| {
                 if state.taken >= state.printed + DONE {
@@ -107,10 +155,10 @@ impl Queue {
             })
         };
         while let Some(Some((number, lot, spare))) = next() {
-            let mut lines = spare.unwrap_or_default();
-            lot.jobs.iter().for_each(|job| work(job, &mut lines));
+            let mut out = Out { queue: self, number, bytes: spare.unwrap_or_default(), goes_on: false };
+            lot.jobs.iter().for_each(|job| work(job, &mut out));
             self.change(|state| {
-                state.done.insert(number, (lot.notices, lines));
+                state.done.insert(number, Lines { notices: lot.notices, bytes: out.bytes, goes_on: out.goes_on });
             });
         }
     }
@@ -150,18 +198,23 @@ impl Reader<'_> {
     }
 }
 
-/// Reads with `read`, works on every article with `work`, and hands what is told of each lot and its lines to `print`.
+/// Threads that this machine has for the work.
+pub(super) fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(THREADS)
+}
+
+/// Reads with `read`, works on every article with `work` on so many threads, and hands what is told of each lot to `print`.
 ///
 /// # Errors
 /// What reading or printing fails with; what was read before is printed.
 pub(super) fn run<E: Send>(
+    threads: usize,
     read: impl FnOnce(&mut Reader<'_>) -> Result<(), E> + Send,
-    work: &(impl Fn(&Job, &mut Vec<u8>) + Sync),
-    mut print: impl FnMut(&[Notice], &[u8]) -> Result<(), E>,
+    work: &(impl Fn(&Job, &mut Out<'_>) + Sync),
+    mut print: impl FnMut(&Lines) -> Result<(), E>,
     broken: impl FnOnce() -> E,
 ) -> Result<(), E> {
     let queue = Queue::default();
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(THREADS);
     std::thread::scope(|scope| {
         let queue = &queue;
         let reading = scope.spawn(move || {
@@ -181,6 +234,9 @@ pub(super) fn run<E: Send>(
         let next = || {
             queue.when(|state| {
                 let number = state.printed;
+                if let Some(part) = state.part.take() {
+                    return Some(Some(part));
+                }
                 if let Some(lines) = state.done.remove(&number) {
                     state.printed += 1;
                     return Some(Some(lines));
@@ -188,16 +244,75 @@ pub(super) fn run<E: Send>(
                 (state.read && state.waiting.is_empty() && state.taken == number).then_some(None)
             })
         };
-        while let Some(Some((notices, mut lines))) = next() {
-            if let Err(error) = print(&notices, &lines) {
+        while let Some(Some(mut lines)) = next() {
+            if let Err(error) = print(&lines) {
                 queue.change(|state| state.stopped = true);
                 return Err(error);
             }
-            if lines.capacity() < BYTES {
-                lines.clear();
-                queue.lock().spare.push(lines);
+            if lines.bytes.capacity() < 2 * CHUNK {
+                lines.bytes.clear();
+                queue.lock().spare.push(lines.bytes);
             }
         }
         reading.join().unwrap_or_else(|_| Err(broken()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is printed of 400 articles, some of which have much to say.
+    fn printed(threads: usize) -> Result<String, String> {
+        let mut all = String::new();
+        let read = |reader: &mut Reader<'_>| {
+            for i in 0..400 {
+                if i % 50 == 0 {
+                    reader.notice(Notice::guessed(format!("{i}"), "a notice"));
+                }
+                let text = "x".repeat(if i % 90 == 7 { 200_000 } else { 20 });
+                reader.job((Article::from_text(format!("a{i}"), text), None));
+            }
+            Ok(())
+        };
+        let work = |(article, _): &Job, out: &mut Out<'_>| {
+            for _ in 0..article.text.len() / 10 {
+                out.bytes.extend_from_slice(article.id.as_bytes());
+                out.bytes.resize(out.bytes.len() + 200, b'.');
+                out.pause();
+            }
+        };
+        let print = |lines: &Lines| {
+            assert!(lines.bytes.len() <= CHUNK + 300_000);
+            all.extend(lines.notices.iter().map(|n| format!("{n}\n")));
+            all.push_str(std::str::from_utf8(&lines.bytes).map_err(|e| e.to_string())?);
+            Ok(())
+        };
+        run(threads, read, &work, print, || "broken".to_owned())?;
+        Ok(all)
+    }
+
+    #[test]
+    fn any_number_of_threads_prints_the_same() {
+        let one = printed(1).unwrap();
+        let count = |id: &str| one.matches(&format!("{id}.")).count();
+        assert_eq!((count("a0"), count("a7"), count("a399")), (2, 20_000, 2));
+        for threads in [2, 3, 4] {
+            assert!(printed(threads).unwrap() == one, "{threads} threads");
+        }
+    }
+
+    #[test]
+    fn an_error_ends_all() {
+        let read = |reader: &mut Reader<'_>| {
+            // Goes on until it is told to stop.
+            while reader.job((Article::from_text("a", "x".repeat(1000)), None)) {}
+            Ok(())
+        };
+        let work = |(article, _): &Job, out: &mut Out<'_>| out.bytes.extend_from_slice(article.id.as_bytes());
+        let end = run(2, read, &work, |_| Err("no room"), || "broken");
+        assert_eq!(end, Err("no room"));
+        let unread = run(2, |_| Err("unread"), &work, |_| Ok(()), || "broken");
+        assert_eq!(unread, Err("unread"));
+    }
 }

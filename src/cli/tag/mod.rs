@@ -8,11 +8,10 @@ use crate::cli::Exit;
 use crate::gazetteer::{FeatureRef, Gazetteer, Hit};
 use crate::geoparse::{Geoparser, Options};
 use crate::ingest::{self, Item};
-use crate::notice::Notice;
 use crate::text::normalise::normalise;
 use anyhow::{Context as _, Result};
 use clap::{Args, ValueEnum};
-use lots::Reader;
+use lots::{Lines, Out, Reader};
 use std::io::{BufRead, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -84,37 +83,28 @@ pub(super) fn run(args: &Tag, out: &mut dyn Write, err: &mut dyn Write) -> Resul
         });
         Ok(())
     };
-    let work = |(article, spans): &lots::Job, out: &mut Vec<u8>| {
-        let telling = parser.tell(article, spans.as_deref(), args.candidates);
+    let work = |(article, spans): &lots::Job, out: &mut Out<'_>| {
+        let told = line::Told { gazetteer: &gazetteer, parser: &parser, candidates: args.candidates, article };
         match args.format {
-            Format::Jsonl => line::json(&gazetteer, article, &telling, args.candidates, out),
-            Format::Geojson => {
-                let from = out.len();
-                if from > 0 {
-                    out.extend_from_slice(b",\n");
-                }
-                let before = out.len();
-                line::geojson(&gazetteer, article, &telling, args.candidates, out);
-                if out.len() == before {
-                    out.truncate(from);
-                }
-            }
-            Format::Csv => line::csv(&gazetteer, article, &telling, out),
+            Format::Jsonl => told.json(spans.as_deref(), out),
+            Format::Geojson => told.geojson(spans.as_deref(), out),
+            Format::Csv => told.csv(spans.as_deref(), out),
         }
     };
     out.write_all(head(args.format))?;
     let mut any = false;
     let mut exit = layers;
-    let print = |notices: &[Notice], lines: &[u8]| {
-        exit = exit.worst(Exit::after(notices, err));
-        if args.format == Format::Geojson && !lines.is_empty() && std::mem::replace(&mut any, true) {
+    let print = |lines: &Lines| {
+        exit = exit.worst(Exit::after(&lines.notices, err));
+        let parted = args.format == Format::Geojson && !lines.bytes.is_empty() && !lines.goes_on;
+        if parted && std::mem::replace(&mut any, true) {
             out.write_all(b",\n")?;
         }
-        out.write_all(lines)?;
+        out.write_all(&lines.bytes)?;
         out.flush()?;
         Ok(())
     };
-    lots::run(read, &work, print, || anyhow::anyhow!("reading came to an end too early"))?;
+    lots::run(lots::threads(), read, &work, print, || anyhow::anyhow!("reading came to an end too early"))?;
     if args.format == Format::Geojson {
         out.write_all(b"\n]}\n")?;
         out.flush()?;

@@ -101,9 +101,20 @@ impl Walk<'_> {
         !self.node.is_empty()
     }
 
-    /// Whether some name goes on with a byte.
-    pub(crate) fn goes_on_with(&self, byte: u8) -> bool {
-        self.node.find_input(byte).is_some()
+    /// The letters and digits with which a further word of some name begins here: see [`begins`].
+    pub(crate) fn further_words(&self) -> u64 {
+        let Some(blank) = self.node.find_input(b' ') else { return 0 };
+        let node = self.fst.node(self.node.transition(blank).addr);
+        node.transitions().fold(0, |set, t| set | begins(t.inp))
+    }
+}
+
+/// A bit for an ASCII letter in lower case or a digit, and one for all other bytes.
+pub(crate) fn begins(byte: u8) -> u64 {
+    match byte {
+        b'a'..=b'z' => 1 << (byte - b'a'),
+        b'0'..=b'9' => 1 << (26 + byte - b'0'),
+        _ => 1 << 63,
     }
 }
 

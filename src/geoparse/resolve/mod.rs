@@ -36,6 +36,8 @@ pub(crate) struct Option_<'g> {
     pub(crate) first_pass: usize,
     pub(crate) score: f32,
     pub(crate) belief: f32,
+    /// Rank by inhabitants, 0 the largest.
+    rank: usize,
     /// Whether it is a town with its own division among the options, or that division.
     twin: Twin,
 }
@@ -87,6 +89,17 @@ impl Group<'_> {
                 && o.feature.point.distance_km(best.feature.point) < within
         };
         self.options.iter().enumerate().filter(|&(at, o)| same(at, o)).map(|(_, o)| o.belief).sum::<f32>().min(1.0)
+    }
+
+    /// Turns scores into beliefs.
+    fn believe(&mut self) {
+        let top = self.options.iter().fold(f32::MIN, |top, o| top.max(o.score));
+        let mut total = 0.0;
+        for option in &mut self.options {
+            option.belief = exp(option.score - top);
+            total += option.belief;
+        }
+        self.options.iter_mut().for_each(|o| o.belief /= total);
     }
 
     /// Index of the best option.
@@ -188,27 +201,30 @@ impl Resolver<'_, '_> {
     pub(crate) fn run(&mut self, weights: &Weights) {
         self.first_pass();
         self.believe(weights, 0);
+        // What the reasons of the first pass weigh in the second stays the same.
+        let options = self.groups.iter().flat_map(|g| &g.options);
+        let firsts: Vec<f32> = options.map(|o| weights.score(1, o.bins.first(o.first_pass))).collect();
         for last in [false, true] {
             self.second_pass(last);
-            self.believe(weights, 1);
+            let mut firsts = firsts.iter();
+            for group in &mut self.groups {
+                for (option, &first) in group.options.iter_mut().zip(&mut firsts) {
+                    let further = option.bins.all().get(option.first_pass..).unwrap_or(&[]);
+                    option.score = weights.add_up(1, first, further);
+                }
+                group.believe();
+            }
         }
     }
 
     /// Scores all options with the weights of a pass and turns scores into beliefs.
     pub(crate) fn believe(&mut self, weights: &Weights, pass: usize) {
         for group in &mut self.groups {
-            let mut top = f32::MIN;
             for option in &mut group.options {
                 let bins = if pass == 0 { option.bins.first(option.first_pass) } else { option.bins.all() };
                 option.score = weights.score(pass, bins);
-                top = top.max(option.score);
             }
-            let mut total = 0.0;
-            for option in &mut group.options {
-                option.belief = exp(option.score - top);
-                total += option.belief;
-            }
-            group.options.iter_mut().for_each(|o| o.belief /= total);
+            group.believe();
         }
     }
 }
@@ -240,7 +256,16 @@ fn options<'g>(bearers: impl ExactSizeIterator<Item = (Hit, Feature<'g>)>) -> Ve
             }
             continue;
         }
-        out.push(Option_ { hit, feature, bins: Bins::EMPTY, first_pass: 0, score: 0.0, belief: 0.0, twin: Twin::None });
+        out.push(Option_ {
+            hit,
+            feature,
+            bins: Bins::EMPTY,
+            first_pass: 0,
+            score: 0.0,
+            belief: 0.0,
+            rank: 0,
+            twin: Twin::None,
+        });
     }
     pair_twins(&mut out);
     out

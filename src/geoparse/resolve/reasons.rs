@@ -139,6 +139,7 @@ impl<'g> Resolver<'_, 'g> {
                     }
                 }
                 option.first_pass = option.bins.len();
+                option.rank = ranks[i];
             }
         }
         self.groups = groups;
@@ -170,16 +171,15 @@ impl<'g> Resolver<'_, 'g> {
             if group.options.len() == 1 && !last {
                 continue;
             }
-            let ranks = ranks(&people(&group.options));
             let own = Votes::of(group);
-            for (i, option) in group.options.iter_mut().enumerate() {
+            for option in &mut group.options {
                 option.bins.truncate(option.first_pass);
                 if option.belief < HOPELESS {
                     continue;
                 }
                 let feature = option.feature;
                 let rough = coarse(&feature);
-                let rank = ranks[i].min(3);
+                let rank = option.rank.min(3);
                 let mut put = |kind, bin| option.bins.put(kind, bin);
                 if let Some(country) = feature.country {
                     let share = votes.country_share(country, &own);

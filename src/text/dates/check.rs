@@ -5,7 +5,8 @@
 use super::calendar::between;
 use super::expressions::{DateExpression, expressions, resolved};
 use super::infer::copyright_year;
-use crate::text::{Article, DateOrigin, DateSpan, PartKind, Span, dateline};
+use crate::text::windows::windows;
+use crate::text::{Article, DateOrigin, DateSpan, PartKind, Span, dateline, language};
 use jiff::civil::Date;
 
 /// Days that a dateline may lie before and after the publication it is a part of: filed in Tokyo, printed in New York.
@@ -60,13 +61,25 @@ pub fn reference(article: &Article) -> Option<DateSpan> {
     Some(filed(article).filter(near).unwrap_or_else(|| published.clone()))
 }
 
-/// The date expressions of an article's text, resolved against the day it speaks from.
+/// The date expressions of an article's text, resolved against the day it speaks from. Like all that reads word by word
+/// it reads a text longer than [`WINDOW`](crate::text::windows::WINDOW) in pieces.
 pub fn told(article: &Article) -> Vec<DateExpression> {
+    let mut out = Vec::new();
+    each_told(article, &mut |date| out.push(date));
+    out
+}
+
+/// The same one by one.
+pub(crate) fn each_told(article: &Article, on: &mut dyn FnMut(DateExpression)) {
     let reference = reference(article);
-    if article.language_by_text {
-        return resolved(&article.text, article.language.as_deref(), reference.as_ref());
+    let detected = if article.language_by_text { None } else { language::detect(&article.text) };
+    let language = if article.language_by_text { article.language.as_deref() } else { detected };
+    for piece in windows(&article.text) {
+        let start = piece.start as u32;
+        let text = article.text.get(piece).unwrap_or("");
+        let found = resolved(text, language, reference.as_ref());
+        found.into_iter().for_each(|d| on(DateExpression { span: d.span.moved(start), ..d }));
     }
-    expressions(&article.text, reference.as_ref())
 }
 
 /// What to say of an article that is dated after `today`.

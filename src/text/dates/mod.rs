@@ -13,6 +13,7 @@ mod meaning;
 mod siblings;
 mod stamp;
 
+pub(crate) use check::each_told;
 pub use check::{ahead, examine, outliers, reference, told};
 pub use events::{EventDate, event_at, events};
 pub use expressions::{DateExpression, expressions};

@@ -46,6 +46,9 @@ impl Siblings {
 
     /// Dated articles that share most of an article's names, the likest first, then in order.
     pub(super) fn kin(&self, article: &Article) -> Vec<u32> {
+        if self.index.is_empty() {
+            return Vec::new();
+        }
         let own = names(article);
         let lists = own.iter().filter_map(|name| self.index.get(name)).filter(|list| list.len() <= COMMON);
         let mut hits: Vec<u32> = lists.flatten().copied().collect();
