@@ -63,7 +63,7 @@ fn repeat(context: &Context<'_>, beliefs: &mut [[f32; CLASSES]]) {
 /// Features of the first reading that are kept for the second; those of a longer text's further names are made again.
 const KEPT: usize = 1 << 18;
 
-/// Beliefs about every candidate name, after two readings.
+/// Beliefs about every candidate name: the mean of two readings, which err in different places.
 pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> Vec<[f32; CLASSES]> {
     let count = context.names.list.len();
     // Features of one name after the other, and where each name's end.
@@ -72,6 +72,7 @@ pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> 
     // The rows of one name are fetched while the features of the next are gathered.
     let (mut rows, mut next) = (Vec::with_capacity(128), Vec::with_capacity(128));
     let mut early = Vec::with_capacity(count);
+    let mut raws: Vec<[f32; CLASSES]> = Vec::with_capacity(count);
     let mut rulings = Vec::with_capacity(count);
     for i in 0..=count {
         if i < count {
@@ -86,7 +87,8 @@ pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> 
         }
         if let Some(last) = i.checked_sub(1) {
             let ruling = Ruling::of(context, last);
-            early.push(lift(ruling, first.beliefs(first.sums(&rows))));
+            raws.push(first.beliefs(first.sums(&rows)));
+            early.push(lift(ruling, raws[last]));
             rulings.push(ruling);
         }
         std::mem::swap(&mut rows, &mut next);
@@ -95,11 +97,11 @@ pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> 
     let mut late = early.clone();
     let mut pending = None;
     for i in 0..=count {
-        // What is plainly nothing is not read again.
-        let plain = early
-            .get(i)
-            .zip(context.names.list.get(i))
-            .is_some_and(|(belief, name)| toponym(belief) < if name.is_known() { 0.01 } else { 0.03 });
+        // What is plain at once is not read again.
+        let plain = early.get(i).zip(context.names.list.get(i)).is_some_and(|(belief, name)| {
+            let (believed, floor) = (toponym(belief), if name.is_known() { DOUBT.start } else { 3.0 * DOUBT.start });
+            believed < floor || believed > DOUBT.end
+        });
         if plain {
             continue;
         }
@@ -116,12 +118,21 @@ pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> 
             second.find(&buffer, &mut next);
         }
         if let Some(last) = pending.replace(i) {
-            late[last] = listed(context, last, &early, lift(rulings[last], second.beliefs(second.sums(&rows))));
+            let again = second.beliefs(second.sums(&rows));
+            late[last] = listed(
+                context,
+                last,
+                &early,
+                lift(rulings[last], std::array::from_fn(|c| (again[c] + raws[last][c]) / 2.0)),
+            );
         }
         std::mem::swap(&mut rows, &mut next);
     }
     late
 }
+
+/// Beliefs of the first reading between which a name is read again.
+const DOUBT: std::ops::Range<f32> = 0.01..0.97;
 
 fn bar(bars: &[f32; 2], known: bool) -> f32 {
     bars[usize::from(!known)].clamp(0.01, 0.99)
