@@ -73,11 +73,11 @@ fn cued(context: &Context<'_>, name: &Name) -> bool {
 }
 
 /// Belief from which a country or capital, and any other place, is taken for those who act for it.
-const GOVERNS: f32 = 0.5;
+const GOVERNS: f32 = 0.3;
 
-const GOVERNS_TOWN: f32 = 0.8;
+const GOVERNS_TOWN: f32 = 0.4;
 /// The same for a country or capital beside which no word says so.
-const SURELY: f32 = 0.6;
+const SURELY: f32 = 0.35;
 
 /// "in Moscow", "across southern Lebanon", "Tripoli, Libya": where something happens, whoever is at home there.
 fn stands_there(context: &Context<'_>, name: &Name) -> bool {

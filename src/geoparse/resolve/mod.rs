@@ -14,7 +14,7 @@ use super::features::Context;
 use super::network::exp;
 use super::outlet::Home;
 use super::recognise::Found;
-use crate::gazetteer::{Feature, FeatureClass, FeatureRef, Gazetteer, Hit, NameKind};
+use crate::gazetteer::{Country, Feature, FeatureClass, FeatureRef, Gazetteer, Hit, NameKind};
 use crate::text::normalise::normalise;
 pub(crate) use bins::Bins;
 pub(crate) use reasons::{LOCAL, TWINS};
@@ -115,6 +115,8 @@ pub(crate) struct Resolver<'c, 'g> {
     home: Option<&'c Home>,
     focus: &'c [FeatureRef],
     year: Option<i16>,
+    /// Countries of whose government the document speaks by the name of a house or a street.
+    governments: Vec<Country>,
     pub(crate) groups: Vec<Group<'g>>,
 }
 
@@ -128,7 +130,7 @@ impl<'c: 'g, 'g> Resolver<'c, 'g> {
         focus: &'c [FeatureRef],
         year: Option<i16>,
     ) -> Self {
-        let mut resolver = Self { context, gazetteer, home, focus, year, groups: Vec::new() };
+        let mut resolver = Self { context, gazetteer, home, focus, year, governments: governments(context), groups: Vec::new() };
         let mut index: FxHashMap<(u32, u32), usize> = FxHashMap::default();
         for (at, found) in found.iter().enumerate() {
             let Some(name) = context.names.list.get(found.name) else { continue };
@@ -189,6 +191,17 @@ impl<'c: 'g, 'g> Resolver<'c, 'g> {
         }
         resolver
     }
+}
+
+/// Countries of whose government a document speaks as "the Kremlin", "the White House".
+fn governments(context: &Context<'_>) -> Vec<Country> {
+    let spoken = context.names.firsts.iter().filter_map(|&i| context.names.list.get(i as usize));
+    let spoken = spoken.filter(|n| context.facts(n).is_some_and(|f| f.metonym && !f.populated));
+    let countries = spoken.flat_map(|n| context.names.features(n).iter().take(4).copied().filter_map(|f| f.speaks_for));
+    let mut countries: Vec<Country> = countries.collect();
+    countries.sort_unstable();
+    countries.dedup();
+    countries
 }
 
 impl Resolver<'_, '_> {

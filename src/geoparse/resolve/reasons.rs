@@ -8,6 +8,8 @@ use crate::gazetteer::{Feature, FeatureClass, FeatureRef, NameKind};
 
 /// Belief below which the first pass drops a candidate from the second's finer reasons.
 const HOPELESS: f32 = 1e-6;
+/// Bin of a capital whose country's government the document speaks of, among those of the kind of feature.
+pub(crate) const SEAT: usize = 226;
 /// First bin of a town and its division, among those of the kind of feature.
 pub(crate) const TWINS: usize = 256;
 /// First bin of sizes in a local paper, among those of the population.
@@ -88,6 +90,10 @@ impl<'g> Resolver<'_, 'g> {
                 put(Kind::FeatureRank, 184 + group.sibling * 5 + rough);
                 if group.dateline {
                     put(Kind::FeatureRank, 210 + exact);
+                }
+                // "The White House", "Congress": the seat of a government that the document speaks of.
+                if feature.code == "PPLC" && feature.country.is_some_and(|c| self.governments.contains(&c)) {
+                    put(Kind::FeatureRank, SEAT);
                 }
                 let place = order[i];
                 put(Kind::Population, 212 + place.min(9));
