@@ -157,8 +157,8 @@ fn latin_language(sample: &str) -> Option<&'static str> {
     let table = LittleWords::get();
     let counts = counts(sample, table);
     let mut scores = [0_u32; LATIN.len()];
-    for (&languages, &count) in table.languages.iter().zip(&counts).filter(|(_, count)| **count > 0) {
-        let mut languages = languages;
+    for &slot in &table.taken {
+        let (mut languages, count) = (table.languages[slot], counts[slot]);
         while languages != 0 {
             scores[languages.trailing_zeros() as usize] += count;
             languages &= languages - 1;
@@ -248,6 +248,8 @@ struct LittleWords {
     keys: [u64; SLOTS],
     /// One bit for each language of [`LATIN`].
     languages: [u16; SLOTS],
+    /// Where words stand.
+    taken: Vec<usize>,
 }
 
 /// Slots, a power of two: more than twice as many as there are little words.
@@ -257,7 +259,7 @@ impl LittleWords {
     fn get() -> &'static Self {
         static TABLE: OnceLock<LittleWords> = OnceLock::new();
         TABLE.get_or_init(|| {
-            let mut table = Self { keys: [0; SLOTS], languages: [0; SLOTS] };
+            let mut table = Self { keys: [0; SLOTS], languages: [0; SLOTS], taken: Vec::new() };
             for (language, (_, words)) in LATIN.iter().enumerate() {
                 for key in words.iter().filter_map(|w| packed(w)) {
                     let slot = table.slot(key);
@@ -265,6 +267,7 @@ impl LittleWords {
                     table.languages[slot] |= 1 << language;
                 }
             }
+            table.taken = (0..SLOTS).filter(|&slot| table.languages[slot] != 0).collect();
             table
         })
     }

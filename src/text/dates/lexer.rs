@@ -52,6 +52,23 @@ pub(super) fn lex(line: &str, base: usize, table: &Table, apostrophes: bool, out
             at += 1;
             continue;
         }
+        if byte.is_ascii_alphabetic() {
+            let (end, lex) = word(line, at, table, apostrophes, &mut lower);
+            promising |= lex != Lex::None;
+            out.push(Token {
+                start: base + at,
+                end: base + end,
+                kind: Kind::Word,
+                lex,
+                number: 0,
+                digits: 0,
+                capital: byte.is_ascii_uppercase(),
+                spaced,
+            });
+            spaced = false;
+            at = end;
+            continue;
+        }
         let c = if byte < 0x80 { byte as char } else { char_at(line, at) };
         if c.is_whitespace() {
             spaced = true;
