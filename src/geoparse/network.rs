@@ -131,11 +131,10 @@ impl Network {
             *class += f32::from(sum) * self.scale;
         }
         for ((&sum, &bias), out) in sums.iter().skip(CLASSES).zip(&self.hidden_bias).zip(&self.out) {
+            // Adding nothing costs less than asking whether there is something.
             let active = (f32::from(sum) * self.scale + bias).max(0.0);
-            if active > 0.0 {
-                for (class, &w) in classes.iter_mut().zip(out) {
-                    *class += active * w;
-                }
+            for (class, &w) in classes.iter_mut().zip(out) {
+                *class += active * w;
             }
         }
         softmax(classes)

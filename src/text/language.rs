@@ -195,8 +195,9 @@ fn counts(sample: &str, table: &LittleWords) -> [u32; SLOTS] {
             if at < done {
                 continue;
             }
-            if bit as usize + length >= 64 {
-                // It may go on behind the block.
+            let ends = bytes.get(block + 64).is_none_or(|b| b.is_ascii() && !b.is_ascii_alphabetic());
+            if bit as usize + length >= 64 && !ends {
+                // It goes on behind the block.
                 done = word(sample, at, table, &mut counts);
             } else if length <= LONGEST {
                 let eight = eight_from(bytes, at).unwrap_or(0) | 0x2020_2020_2020_2020;
