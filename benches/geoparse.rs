@@ -49,7 +49,7 @@ fn hostile(c: &mut Criterion) {
                 b.iter(|| {
                     black_box(parser.parse(black_box(&article)));
                     black_box(dates::told(black_box(&article)))
-                })
+                });
             });
         }
     }
