@@ -48,8 +48,8 @@ fn hostile(c: &mut Criterion) {
             group.bench_function(format!("{name}/{size}"), |b| {
                 b.iter(|| {
                     black_box(parser.parse(black_box(&article)));
-                    black_box(dates::told(black_box(&article)));
-                })
+                    black_box(dates::told(black_box(&article)))
+                });
             });
         }
     }

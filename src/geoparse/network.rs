@@ -86,71 +86,39 @@ impl Network {
 
     /// Beliefs in the classes, summing to 1.
     pub fn judge(&self, features: &[u32]) -> [f32; CLASSES] {
-        let mut rows = Vec::with_capacity(features.len());
-        self.find(features, &mut rows);
-        self.beliefs(self.sums(&rows))
+        self.beliefs(self.sums(features))
     }
 
-    /// Puts the numbers of the features' rows into `rows` and has the processor fetch them: [`Network::sums`] of other
-    /// rows in between gives it the time.
-    pub(crate) fn find(&self, features: &[u32], rows: &mut Vec<u32>) {
-        rows.clear();
+    /// Sums of the features' rows. A name has some ninety features: sixteen bits hold the sum of so many bytes.
+    pub(crate) fn sums(&self, features: &[u32]) -> Sums {
         #[cfg(target_arch = "x86_64")]
         if is_wide() {
             // SAFETY: the processor has what the function is compiled for.
-            unsafe { self.find_wide(features, rows) };
-            return;
+            return unsafe { self.sums_wide(features) };
         }
-        self.find_plain(features, rows);
+        self.sums_plain(features)
     }
 
     #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "popcnt,bmi1,bmi2")]
-    fn find_wide(&self, features: &[u32], rows: &mut Vec<u32>) {
-        self.find_plain(features, rows);
+    #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
+    fn sums_wide(&self, features: &[u32]) -> Sums {
+        self.sums_plain(features)
     }
 
     // Compiled anew within each caller, for what its processor has.
     #[allow(clippy::inline_always)]
     #[inline(always)]
-    fn find_plain(&self, features: &[u32], rows: &mut Vec<u32>) {
+    fn sums_plain(&self, features: &[u32]) -> Sums {
+        let mut sums = Sums::default();
         for &feature in features {
             let (at, bit) = (feature as usize % ROWS / 64, feature % 64);
             let Some(word) = self.owners.get(at) else { continue };
             if word.bits >> bit & 1 == 1 {
                 let row = word.before + (word.bits & ((1 << bit) - 1)).count_ones();
-                if let Some(row) = self.rows.get(row as usize) {
-                    prefetch(row);
+                let Some(row) = self.rows.get(row as usize) else { continue };
+                for (sum, &x) in sums.iter_mut().zip(row) {
+                    *sum = sum.wrapping_add(i16::from(x));
                 }
-                rows.push(row);
-            }
-        }
-    }
-
-    /// Sums of the rows with these numbers. A name has some ninety features: sixteen bits hold the sum of so many bytes.
-    pub(crate) fn sums(&self, rows: &[u32]) -> Sums {
-        #[cfg(target_arch = "x86_64")]
-        if is_wide() {
-            // SAFETY: the processor has what the function is compiled for.
-            return unsafe { self.sums_wide(rows) };
-        }
-        self.sums_plain(rows)
-    }
-
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2")]
-    fn sums_wide(&self, rows: &[u32]) -> Sums {
-        self.sums_plain(rows)
-    }
-
-    #[allow(clippy::inline_always)]
-    #[inline(always)]
-    fn sums_plain(&self, rows: &[u32]) -> Sums {
-        let mut sums = Sums::default();
-        for &row in rows {
-            let Some(row) = self.rows.get(row as usize) else { continue };
-            for (sum, &x) in sums.iter_mut().zip(row) {
-                *sum = sum.wrapping_add(i16::from(x));
             }
         }
         sums
@@ -163,11 +131,10 @@ impl Network {
             *class += f32::from(sum) * self.scale;
         }
         for ((&sum, &bias), out) in sums.iter().skip(CLASSES).zip(&self.hidden_bias).zip(&self.out) {
+            // Adding nothing costs less than asking whether there is something.
             let active = (f32::from(sum) * self.scale + bias).max(0.0);
-            if active > 0.0 {
-                for (class, &w) in classes.iter_mut().zip(out) {
-                    *class += active * w;
-                }
+            for (class, &w) in classes.iter_mut().zip(out) {
+                *class += active * w;
             }
         }
         softmax(classes)
@@ -183,19 +150,6 @@ fn is_wide() -> bool {
         && is_x86_feature_detected!("popcnt")
         && is_x86_feature_detected!("bmi1")
         && is_x86_feature_detected!("bmi2")
-}
-
-/// Asks the processor to fetch what a reference points to, without waiting for it.
-#[inline]
-fn prefetch<T>(at: &T) {
-    #[cfg(target_arch = "x86_64")]
-    {
-        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        // SAFETY: the pointer comes from a reference, and fetching ahead changes nothing that a program can see.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(at).cast()) };
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    let _ = at;
 }
 
 /// [`libm::expf`], whose most frequent question here is about 0.

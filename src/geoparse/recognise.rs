@@ -69,64 +69,43 @@ pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> 
     // Features of one name after the other, and where each name's end.
     let (mut kept, mut ends) = (Vec::with_capacity((count * 48).min(KEPT)), Vec::with_capacity(count.min(KEPT / 32)));
     let mut buffer = Vec::with_capacity(128);
-    // The rows of one name are fetched while the features of the next are gathered.
-    let (mut rows, mut next) = (Vec::with_capacity(128), Vec::with_capacity(128));
     let mut early = Vec::with_capacity(count);
     let mut raws: Vec<[f32; CLASSES]> = Vec::with_capacity(count);
     let mut rulings = Vec::with_capacity(count);
-    for i in 0..=count {
-        if i < count {
-            let from = kept.len();
-            features(context, i, Reach::Lean, &mut kept);
-            first.find(kept.get(from..).unwrap_or(&[]), &mut next);
-            if ends.len() == i && kept.len() <= KEPT {
-                ends.push(kept.len());
-            } else {
-                kept.truncate(from);
-            }
+    for i in 0..count {
+        let from = kept.len();
+        features(context, i, Reach::Lean, &mut kept);
+        let sums = first.sums(kept.get(from..).unwrap_or(&[]));
+        if ends.len() == i && kept.len() <= KEPT {
+            ends.push(kept.len());
+        } else {
+            kept.truncate(from);
         }
-        if let Some(last) = i.checked_sub(1) {
-            let ruling = Ruling::of(context, last);
-            raws.push(first.beliefs(first.sums(&rows)));
-            early.push(lift(ruling, raws[last]));
-            rulings.push(ruling);
-        }
-        std::mem::swap(&mut rows, &mut next);
+        let ruling = Ruling::of(context, i);
+        raws.push(first.beliefs(sums));
+        early.push(lift(ruling, raws[i]));
+        rulings.push(ruling);
     }
     let echo = Echo::new(context, &early);
     let mut late = early.clone();
-    let mut pending = None;
-    for i in 0..=count {
+    for (i, name) in context.names.list.iter().enumerate() {
         // What is plain at once is not read again.
-        let plain = early.get(i).zip(context.names.list.get(i)).is_some_and(|(belief, name)| {
-            let (believed, floor) = (toponym(belief), if name.is_known() { DOUBT.start } else { 3.0 * DOUBT.start });
-            believed < floor || believed > DOUBT.end
-        });
-        if plain {
+        let (believed, floor) = (toponym(&early[i]), if name.is_known() { DOUBT.start } else { 3.0 * DOUBT.start });
+        if believed < floor || believed > DOUBT.end {
             continue;
         }
-        if i < count {
-            buffer.clear();
-            match ends.get(i) {
-                Some(&end) => {
-                    let from = i.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
-                    buffer.extend_from_slice(kept.get(from..end).unwrap_or(&[]));
-                }
-                None => features(context, i, Reach::Lean, &mut buffer),
+        buffer.clear();
+        match ends.get(i) {
+            Some(&end) => {
+                let from = i.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+                buffer.extend_from_slice(kept.get(from..end).unwrap_or(&[]));
             }
-            second_features(context, i, &early, &echo, &mut buffer);
-            second.find(&buffer, &mut next);
+            None => features(context, i, Reach::Lean, &mut buffer),
         }
-        if let Some(last) = pending.replace(i) {
-            let again = second.beliefs(second.sums(&rows));
-            late[last] = listed(
-                context,
-                last,
-                &early,
-                lift(rulings[last], std::array::from_fn(|c| (again[c] + raws[last][c]) / 2.0)),
-            );
-        }
-        std::mem::swap(&mut rows, &mut next);
+        second_features(context, i, &early, &echo, &mut buffer);
+        let again = second.beliefs(second.sums(&buffer));
+        let mean = std::array::from_fn(|class| (again[class] + raws[i][class]) / 2.0);
+        late[i] = listed(context, i, &early, lift(rulings[i], mean));
     }
     late
 }

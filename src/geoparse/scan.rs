@@ -83,13 +83,17 @@ impl<'a> Scan<'a> {
             scan.hashes.push(word.hash);
             scan.classes.push(word.classes);
             scan.ids.push(word.id);
-            let next = token.shape.has(Shape::UPPER).then_some(scan.uses.len() as u32 + 1);
-            let used = words.uses(word, next, &mut rare);
-            if next == Some(used) {
+            // A word without a capital may have uses only further on: its lower case is kept until then.
+            if !token.shape.has(Shape::UPPER) {
+                scan.used.push(LATER | word.lower);
+                continue;
+            }
+            let next = scan.uses.len() as u32 + 1;
+            let used = words.uses(word, Some(next), &mut rare);
+            if next == used {
                 scan.uses.push(Use::default());
             }
-            // A word without uses may have some farther on: its lower case is kept until then.
-            scan.used.push(if used == 0 { LATER | word.lower } else { used });
+            scan.used.push(used);
         }
         scan.count_uses();
         for at in 0..count {

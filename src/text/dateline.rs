@@ -72,16 +72,19 @@ pub fn dateline(text: &str, paragraph: Span) -> Option<Dateline> {
 
 /// The first dash ("—", "–", "―", " - ", " _ ", "--") or colon that may end a dateline: where it stands, where the story begins, whether it is a colon.
 fn separator(head: &str) -> Option<(usize, usize, bool)> {
+    // Every dash has one of these bytes.
     let bytes = head.as_bytes();
-    let dash = (0..bytes.len()).find_map(|at| {
-        let rest = bytes.get(at..).unwrap_or(&[]);
-        let length = match rest {
-            [0xE2, 0x80, 0x93..=0x95, ..] | [b' ', b'-' | b'_', b' ', ..] => 3,
-            [b' ', b'-', b'-', b' ', ..] => 4,
-            [b'-', b'-', ..] => 2,
-            _ => return None,
-        };
-        Some((at, length))
+    let is = |at: Option<usize>, byte: u8| at.and_then(|at| bytes.get(at)) == Some(&byte);
+    let mut marks = (0..bytes.len()).filter(|&at| matches!(bytes[at], b'-' | b'_' | 0xE2));
+    let dash = marks.find_map(|at| {
+        let (before, next, further) = (at.checked_sub(1), Some(at + 1), Some(at + 2));
+        match bytes.get(at)? {
+            b'-' if is(before, b' ') && is(next, b'-') && is(further, b' ') => Some((at - 1, 4)),
+            b'-' if is(next, b'-') => Some((at, 2)),
+            b'-' | b'_' if is(before, b' ') && is(next, b' ') => Some((at - 1, 3)),
+            0xE2 if is(next, 0x80) && matches!(bytes.get(at + 2), Some(0x93..=0x95)) => Some((at, 3)),
+            _ => None,
+        }
     });
     let colon = head.find(": ").map(|i| (i, 2));
     let (at, len, is_colon) = match (dash, colon) {

@@ -157,8 +157,8 @@ fn latin_language(sample: &str) -> Option<&'static str> {
     let table = LittleWords::get();
     let counts = counts(sample, table);
     let mut scores = [0_u32; LATIN.len()];
-    for (&languages, &count) in table.languages.iter().zip(&counts).filter(|(_, count)| **count > 0) {
-        let mut languages = languages;
+    for &slot in &table.taken {
+        let (mut languages, count) = (table.languages[slot], counts[slot]);
         while languages != 0 {
             scores[languages.trailing_zeros() as usize] += count;
             languages &= languages - 1;
@@ -195,8 +195,9 @@ fn counts(sample: &str, table: &LittleWords) -> [u32; SLOTS] {
             if at < done {
                 continue;
             }
-            if bit as usize + length >= 64 {
-                // It may go on behind the block.
+            let ends = bytes.get(block + 64).is_none_or(|b| b.is_ascii() && !b.is_ascii_alphabetic());
+            if bit as usize + length >= 64 && !ends {
+                // It goes on behind the block.
                 done = word(sample, at, table, &mut counts);
             } else if length <= LONGEST {
                 let eight = eight_from(bytes, at).unwrap_or(0) | 0x2020_2020_2020_2020;
@@ -248,6 +249,8 @@ struct LittleWords {
     keys: [u64; SLOTS],
     /// One bit for each language of [`LATIN`].
     languages: [u16; SLOTS],
+    /// Where words stand.
+    taken: Vec<usize>,
 }
 
 /// Slots, a power of two: more than twice as many as there are little words.
@@ -257,7 +260,7 @@ impl LittleWords {
     fn get() -> &'static Self {
         static TABLE: OnceLock<LittleWords> = OnceLock::new();
         TABLE.get_or_init(|| {
-            let mut table = Self { keys: [0; SLOTS], languages: [0; SLOTS] };
+            let mut table = Self { keys: [0; SLOTS], languages: [0; SLOTS], taken: Vec::new() };
             for (language, (_, words)) in LATIN.iter().enumerate() {
                 for key in words.iter().filter_map(|w| packed(w)) {
                     let slot = table.slot(key);
@@ -265,6 +268,7 @@ impl LittleWords {
                     table.languages[slot] |= 1 << language;
                 }
             }
+            table.taken = (0..SLOTS).filter(|&slot| table.languages[slot] != 0).collect();
             table
         })
     }

@@ -100,7 +100,12 @@ fn is_mark(c: char) -> bool {
 }
 
 fn is_word(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_mark(c) }
+    match c {
+        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
+        // Dashes, quotation marks and the like: the most frequent outside ASCII in news.
+        '\u{2010}'..='\u{2027}' => false,
+        _ => c.is_alphanumeric() || is_mark(c),
+    }
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -368,6 +373,11 @@ mod tests {
         let opening: Vec<&str> =
             tokenise(text).iter().filter(|t| t.shape.has(Shape::OPENS)).map(|t| t.span.of(text)).collect();
         assert_eq!(opening, ["Mr", "He", "Then"]);
+    }
+
+    #[test]
+    fn punctuation_is_in_no_word() {
+        assert!(('\u{2010}'..='\u{2027}').all(|c| !c.is_alphanumeric() && !is_mark(c)));
     }
 
     #[test]

@@ -130,7 +130,8 @@ impl<'c: 'g, 'g> Resolver<'c, 'g> {
         focus: &'c [FeatureRef],
         year: Option<i16>,
     ) -> Self {
-        let mut resolver = Self { context, gazetteer, home, focus, year, governments: governments(context), groups: Vec::new() };
+        let groups = Vec::with_capacity(found.len().min(64));
+        let mut resolver = Self { context, gazetteer, home, focus, year, governments: governments(context), groups };
         let mut index: FxHashMap<(u32, u32), usize> = FxHashMap::default();
         for (at, found) in found.iter().enumerate() {
             let Some(name) = context.names.list.get(found.name) else { continue };

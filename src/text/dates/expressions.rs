@@ -114,7 +114,7 @@ pub(super) fn scan(text: &str, language: Option<&str>) -> Vec<Raw> {
                 let (first, end) = (found.first.max(last), found.first + found.len);
                 let (Some(from), Some(to)) = (tokens.get(first), tokens.get(end - 1)) else { break };
                 let lean = lean(text, &tokens, first, end);
-                out.push(Raw { span: Span::new(from.start, to.end), meaning: found.meaning, lean });
+                out.push(Raw { span: Span { start: from.start, end: to.end }, meaning: found.meaning, lean });
                 i = end;
                 last = end;
             }

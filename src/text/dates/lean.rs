@@ -124,7 +124,7 @@ fn short(t: &Token) -> bool {
 }
 
 fn word<'a>(text: &'a str, t: &Token) -> &'a str {
-    text.get(t.start..t.end).unwrap_or("")
+    text.get(t.start as usize..t.end as usize).unwrap_or("")
 }
 
 fn cue(text: &str, t: &Token) -> Lean {

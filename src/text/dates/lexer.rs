@@ -21,8 +21,8 @@ pub(super) enum Kind {
 /// A token.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
-    pub(super) start: usize,
-    pub(super) end: usize,
+    pub(super) start: u32,
+    pub(super) end: u32,
     pub(super) kind: Kind,
     pub(super) lex: Lex,
     /// Value of its digits, at most nine.
@@ -52,6 +52,23 @@ pub(super) fn lex(line: &str, base: usize, table: &Table, apostrophes: bool, out
             at += 1;
             continue;
         }
+        if byte.is_ascii_alphabetic() {
+            let (end, lex) = word(line, at, table, apostrophes, &mut lower);
+            promising |= lex != Lex::None;
+            out.push(Token {
+                start: (base + at) as u32,
+                end: (base + end) as u32,
+                kind: Kind::Word,
+                lex,
+                number: 0,
+                digits: 0,
+                capital: byte.is_ascii_uppercase(),
+                spaced,
+            });
+            spaced = false;
+            at = end;
+            continue;
+        }
         let c = if byte < 0x80 { byte as char } else { char_at(line, at) };
         if c.is_whitespace() {
             spaced = true;
@@ -60,8 +77,8 @@ pub(super) fn lex(line: &str, base: usize, table: &Table, apostrophes: bool, out
         }
         let mut end = at + c.len_utf8();
         let mut token = Token {
-            start: base + at,
-            end: base + end,
+            start: (base + at) as u32,
+            end: (base + end) as u32,
             kind: Kind::Mark(c),
             lex: Lex::None,
             number: 0,
@@ -80,14 +97,14 @@ pub(super) fn lex(line: &str, base: usize, table: &Table, apostrophes: bool, out
                 token.digits = token.digits.saturating_add(1);
                 end += c.len_utf8();
             }
-            token.end = base + end;
+            token.end = (base + end) as u32;
             token.kind = suffix(line, base, &mut token);
-            end = token.end - base;
+            end = token.end as usize - base;
             promising = true;
         } else if c.is_alphabetic() {
             token.kind = Kind::Word;
             (end, token.lex) = word(line, at, table, apostrophes, &mut lower);
-            token.end = base + end;
+            token.end = (base + end) as u32;
             token.capital = c.is_uppercase();
             promising |= token.lex != Lex::None;
         }
@@ -166,7 +183,7 @@ fn joins(line: &str, at: usize, c: char, apostrophes: bool, word: &str) -> bool 
 
 /// "3rd", "1990s", "1990's" and plain numbers; a number that runs into other letters is a word.
 fn suffix(line: &str, base: usize, token: &mut Token) -> Kind {
-    let rest = line.get(token.end - base..).unwrap_or("");
+    let rest = line.get(token.end as usize - base..).unwrap_or("");
     let letters: usize = rest.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
     let tail = rest.get(..letters).unwrap_or("");
     let kind = match tail {
@@ -175,7 +192,7 @@ fn suffix(line: &str, base: usize, token: &mut Token) -> Kind {
             let after = rest.get(mark + 1..).and_then(|r| r.chars().next());
             // "in 1998's budget" is a year; a decade's apostrophe only follows a round number.
             if token.number % 10 == 0 && !after.is_some_and(char::is_alphabetic) && token.digits != 4 {
-                token.end += mark + 1;
+                token.end += mark as u32 + 1;
                 return Kind::Plural;
             }
             return Kind::Number;
@@ -189,6 +206,6 @@ fn suffix(line: &str, base: usize, token: &mut Token) -> Kind {
         _ if tail.starts_with(['年', '月', '日']) => return Kind::Number,
         _ => Kind::Word,
     };
-    token.end += letters;
+    token.end += letters as u32;
     kind
 }
