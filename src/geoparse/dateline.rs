@@ -20,7 +20,7 @@ pub(super) fn zones(scan: &Scan<'_>) -> Vec<Range<usize>> {
         if opens
             && scan.is_capital(at)
             // "ORLANDO, Fla. (AP)": the stop is the state's, and the agency opens nothing.
-            && scan.gap(at) != Gap::Open
+            && (scan.gap(at) != Gap::Open || at == 0)
             && scan.part(at) != PartKind::Headline
             && let Some(zone) = zone(scan, at)
         {

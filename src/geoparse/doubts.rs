@@ -144,7 +144,11 @@ fn is_surname(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     let usage = scan.usage(name.first);
     let placed = scan.gap(name.end) == Gap::Comma
         && context.name_at(name.end).is_some_and(|n| context.facts(n).is_some_and(|f| f.country || f.division));
-    usage.behind_first_name > 0 && usage.behind_first_name >= usage.behind_preposition && !placed
+    let within = name.first.checked_sub(1).is_some_and(|b| {
+        matches!(scan.word(b), "in" | "In" | "near" | "Near" | "outside" | "across")
+            && scan.gap(name.first) == Gap::Space
+    });
+    usage.behind_first_name > 0 && usage.behind_first_name >= usage.behind_preposition && !placed && !within
 }
 
 /// "Toyota said", "the Cadillac": better known as a maker or what it makes, unless a place's word stands before.
@@ -236,7 +240,8 @@ fn is_language(context: &Context<'_>, name: &Name) -> bool {
     // Nobody calls the people "English" without an article; of other peoples a word must tell.
     let bare = name.span.of(scan.text) == "English"
         && !matches!(word, "the" | "The" | "an" | "An" | "are" | "were" | "being")
-        && !scan.is_capital(before);
+        && (!scan.is_capital(before)
+            || matches!(word, "Although" | "Because" | "While" | "When" | "If" | "That" | "But" | "And"));
     bare || matches!(
         word,
         "in" | "In"

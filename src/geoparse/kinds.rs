@@ -75,9 +75,9 @@ fn cued(context: &Context<'_>, name: &Name) -> bool {
 /// Belief from which a country or capital, and any other place, is taken for those who act for it.
 const GOVERNS: f32 = 0.3;
 
-const GOVERNS_TOWN: f32 = 0.4;
+const GOVERNS_TOWN: f32 = 0.6;
 /// The same for a country or capital beside which no word says so.
-const SURELY: f32 = 0.35;
+const SURELY: f32 = 0.55;
 
 /// "in Moscow", "across southern Lebanon", "Tripoli, Libya": where something happens, whoever is at home there.
 fn stands_there(context: &Context<'_>, name: &Name) -> bool {
@@ -116,6 +116,8 @@ fn stands_there(context: &Context<'_>, name: &Name) -> bool {
                 | "crossed"
                 | "within"
                 | "hit"
+                | "from"
+                | "From"
                 | "leave"
                 | "left"
         ) {
