@@ -46,7 +46,8 @@ pub(crate) fn placed_kind(context: &Context<'_>, index: usize, roles: &Network) 
     let bar = if wide { GOVERNS } else { GOVERNS_TOWN };
     // Without a cue a country or capital must be all but sure to be meant so, and something must follow it.
     let cue = cued(context, name);
-    let alone = (facts.country || facts.capital) && scan.gap(name.end) == Gap::Space && beliefs[GOVERNMENT] > SURELY;
+    let runs_on = scan.gap(name.end) == Gap::Space && !scan.is_capital(name.end);
+    let alone = (facts.country || facts.capital) && runs_on && beliefs[GOVERNMENT] > SURELY;
     if !water && (alone || (cue && beliefs[GOVERNMENT] > bar)) { Kind::Government } else { Kind::Place }
 }
 
@@ -73,11 +74,11 @@ fn cued(context: &Context<'_>, name: &Name) -> bool {
 }
 
 /// Belief from which a country or capital, and any other place, is taken for those who act for it.
-const GOVERNS: f32 = 0.3;
+const GOVERNS: f32 = 0.4;
 
 const GOVERNS_TOWN: f32 = 0.6;
 /// The same for a country or capital beside which no word says so.
-const SURELY: f32 = 0.55;
+const SURELY: f32 = 0.6;
 
 /// "in Moscow", "across southern Lebanon", "Tripoli, Libya": where something happens, whoever is at home there.
 fn stands_there(context: &Context<'_>, name: &Name) -> bool {
