@@ -104,7 +104,7 @@ pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> 
         }
         second_features(context, i, &early, &echo, &mut buffer);
         let again = second.beliefs(second.sums(&buffer));
-        let mean = std::array::from_fn(|class| (again[class] + raws[i][class]) / 2.0);
+        let mean = std::array::from_fn(|class| f32::midpoint(again[class], raws[i][class]));
         late[i] = listed(context, i, &early, lift(rulings[i], mean));
     }
     late
