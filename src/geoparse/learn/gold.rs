@@ -27,7 +27,7 @@ pub struct Document {
     pub article: Article,
     /// Its annotations in text order.
     pub toponyms: Vec<Toponym>,
-    /// What some further names are doing, by a hand of our own, in text order: see [`Roles`].
+    /// What some further names are doing, annotated for this program, in text order: see [`Roles`].
     pub roles: Vec<Toponym>,
 }
 
