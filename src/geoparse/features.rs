@@ -212,6 +212,11 @@ impl<'a> Context<'a> {
         self.scan.gap(at) == Gap::Open && self.datelines.iter().any(|z| z.end == at)
     }
 
+    /// Whether the reader's own layers have the name.
+    pub(crate) fn is_readers_own(&self, name: &Name) -> bool {
+        self.names.features(name).iter().take(4).any(|f| self.gazetteer.is_readers_own(f.at))
+    }
+
     /// Whether the document has codes of several countries, as tables of results do.
     pub(crate) fn has_codes(&self) -> bool {
         self.codes >= CODES

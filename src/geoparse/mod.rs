@@ -8,6 +8,7 @@ mod evidence;
 mod features;
 mod kinds;
 mod known;
+mod languages;
 pub mod learn;
 mod lexicon;
 mod memo;
