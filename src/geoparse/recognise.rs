@@ -81,9 +81,10 @@ pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> 
         } else {
             kept.truncate(from);
         }
-        let ruling = Ruling::of(context, i);
-        raws.push(first.beliefs(sums));
-        early.push(lift(ruling, raws[i]));
+        let raw = first.beliefs(sums);
+        let ruling = Ruling::of(context, i, toponym(&raw));
+        raws.push(raw);
+        early.push(lift(ruling, raw));
         rulings.push(ruling);
     }
     let echo = Echo::new(context, &early);

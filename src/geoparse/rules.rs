@@ -14,6 +14,9 @@ const WEAK: f32 = 0.72;
 /// Belief that a weak rule needs to build on.
 const POSSIBLE: f32 = 0.12;
 
+/// Less belief is none: what has less is not read again either.
+const UNBELIEVED: f32 = 0.01;
+
 /// What the plain rules say of a name, whatever is believed of it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ruling {
@@ -22,10 +25,12 @@ pub(super) struct Ruling {
 }
 
 impl Ruling {
-    pub(super) fn of(context: &Context<'_>, index: usize) -> Self {
-        let doubt = doubt(context, index);
-        let rule = if doubt == 1.0 { rule(context, index) } else { None };
-        Self { doubt, rule }
+    /// What they say of a name that the first reading believes in so far. Nothing need speak against what is not
+    /// believed in and for which no rule speaks.
+    pub(super) fn of(context: &Context<'_>, index: usize, believed: f32) -> Self {
+        let rule = rule(context, index);
+        let doubt = if rule.is_some() || believed >= UNBELIEVED { doubt(context, index) } else { 1.0 };
+        Self { doubt, rule: rule.filter(|_| doubt == 1.0) }
     }
 }
 
