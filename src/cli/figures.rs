@@ -3,7 +3,7 @@
 use super::score::{Placed, Score, matches, merged, prf};
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::learn::gold::Document;
-use crate::geoparse::learn::{Corpus, Part, Plan, find, learn};
+use crate::geoparse::learn::{Corpus, LEARNED, Part, Plan, find, learn};
 use crate::geoparse::{Band, EvidenceKind, Kind, Mention};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -39,20 +39,6 @@ const PUBLISHED: [(&str, &str, &str); 4] = [
     ("CamCoder", ".606", ".587"),
     ("a vote of many systems", ".773", ".674"),
     ("the best published", ".795", ".674"),
-];
-
-const EVIDENCE: [EvidenceKind; 11] = [
-    EvidenceKind::OnlyCandidate,
-    EvidenceKind::PrimaryName,
-    EvidenceKind::Population,
-    EvidenceKind::FeatureRank,
-    EvidenceKind::Containment,
-    EvidenceKind::CountryVote,
-    EvidenceKind::AdminVote,
-    EvidenceKind::Near,
-    EvidenceKind::Dateline,
-    EvidenceKind::OutletHome,
-    EvidenceKind::OneSense,
 ];
 
 /// Labels that say a name stands for the location itself.
@@ -233,7 +219,8 @@ impl Measure<'_> {
         }
         let _ = writeln!(out, "\n|---|{}", "---|".repeat(2 * self.sets()));
         let lean = self.models(false);
-        let evidence = EVIDENCE.map(|kind| (format!("evidence: {}", words(kind)), Some(Part::Evidence(kind)), models));
+        let evidence =
+            LEARNED.iter().map(|&kind| (format!("evidence: {}", words(kind)), Some(Part::Evidence(kind)), models));
         let rest = [
             ("nothing".to_owned(), None, models),
             ("the second reading".to_owned(), Some(Part::SecondReading), models),

@@ -8,7 +8,7 @@ pub mod net;
 mod rank;
 mod rows;
 
-use super::evidence::{BINS, Bin};
+use super::evidence::{BINS, Bin, ORDER};
 use super::network::Network;
 use super::weights::Model;
 use super::{EvidenceKind, Geoparser, Mention, Options};
@@ -126,6 +126,9 @@ fn readings(
     let all: Vec<&net::Row> = second.iter().flatten().filter(|r| r.allowed != 0).collect();
     [first, net::train(&all, plan.epochs, plan.seed)]
 }
+
+/// The kinds of reason whose weights annotated texts teach; the rest are the reader's own.
+pub const LEARNED: &[EvidenceKind] = ORDER.split_at(11).0;
 
 /// A part of the geoparser that can be left out to see what it adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
