@@ -368,7 +368,7 @@ fn span_of(scan: &Scan<'_>, first: usize, end: usize, hits: &[Hit]) -> Span {
         // A lower-case word behind the stop: it ends no sentence, so it belongs to the name.
         let runs_on = !hits.is_empty()
             && scan.gap(end) == Gap::Dot
-            && scan.tokens.get(end).is_some_and(|t| !t.shape.has(Shape::UPPER | Shape::DIGIT));
+            && scan.tokens.get(end).is_some_and(|t| !t.shape.has(Shape::UPPER | Shape::DIGIT | Shape::CASELESS));
         let abbreviated = last.shape.has(Shape::LOWER)
             && (hits.first().is_some_and(short) || (after_comma && hits.iter().any(short)) || runs_on);
         let street = hits.is_empty()

@@ -6,7 +6,7 @@ use super::features::{Context, Reach, features};
 use super::kinds::placed_kind;
 use super::mention::Kind;
 use super::network::{CLASSES, GOVERNMENT, Network, ORGANISATION, PERSON, PLACE};
-use super::rules::{Ruling, lift, listed, rule};
+use super::rules::{Ruling, UNBELIEVED, lift, listed, rule};
 use super::weights::Model;
 
 /// A name with the beliefs about what it does.
@@ -112,7 +112,7 @@ pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> 
 }
 
 /// Beliefs of the first reading between which a name is read again.
-const DOUBT: std::ops::Range<f32> = 0.01..0.97;
+const DOUBT: std::ops::Range<f32> = UNBELIEVED..0.97;
 
 fn bar(bars: &[f32; 2], known: bool) -> f32 {
     bars[usize::from(!known)].clamp(0.01, 0.99)

@@ -15,7 +15,7 @@ const WEAK: f32 = 0.72;
 const POSSIBLE: f32 = 0.12;
 
 /// Less belief is none: what has less is not read again either.
-const UNBELIEVED: f32 = 0.01;
+pub(super) const UNBELIEVED: f32 = 0.01;
 
 /// What the plain rules say of a name, whatever is believed of it.
 #[derive(Clone, Copy, Debug)]
