@@ -2,6 +2,7 @@
 
 mod basemap;
 mod brief;
+mod clusters;
 mod evaluate;
 mod exit;
 mod explain;
@@ -45,6 +46,8 @@ enum Commands {
     Gazetteer(gazetteer::GazetteerArgs),
     #[command(hide = true)]
     Train(train::Train),
+    #[command(hide = true)]
+    Clusters(clusters::ClustersArgs),
     Stories(stories::Args),
     /// Compile the basemap, draw pictures of it.
     #[command(hide = true)]
@@ -77,6 +80,7 @@ pub fn run() -> ExitCode {
                 Commands::Gazetteer(args) => Ok(gazetteer::run(args, &mut out, &mut err)),
                 Commands::Evaluate(args) => evaluate::run(&args, &mut out),
                 Commands::Train(args) => train::run(&args, &mut err),
+                Commands::Clusters(args) => clusters::run(&args, &mut err),
                 Commands::Stories(args) => stories::run(&args, &mut io::stdin().lock(), &mut out, &mut err),
                 Commands::Basemap(args) => basemap::run(&args, &mut err),
             };

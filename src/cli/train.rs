@@ -3,7 +3,7 @@
 use super::figures::Measure;
 use crate::cli::Exit;
 use crate::gazetteer::Gazetteer;
-use crate::geoparse::learn::{Corpus, Plan, gold, learn, predict};
+use crate::geoparse::learn::{Corpus, Plan, Standing, gold, invented, learn, predict};
 use anyhow::{Context as _, Result};
 use clap::Args;
 use std::io::Write;
@@ -18,6 +18,12 @@ pub(super) struct Train {
     /// A further corpus of spans and labels, for recognition alone (repeat for each).
     #[arg(long = "spans")]
     spans: Vec<PathBuf>,
+    /// Articles written for learning, with marks in their text (repeat for each).
+    #[arg(long)]
+    invented: Vec<PathBuf>,
+    /// Weight of these.
+    #[arg(long, default_value_t = Plan::default().invented)]
+    invented_weight: f32,
     /// What names are doing in the further corpora: a table of document id, start, end and letter.
     #[arg(long, value_name = "TABLE.tsv")]
     roles: Option<PathBuf>,
@@ -65,10 +71,14 @@ pub(super) struct Train {
     with: Option<PathBuf>,
 }
 
-fn read(path: &Path, primary: bool) -> Result<Corpus> {
+fn read(path: &Path, standing: Standing) -> Result<Corpus> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let documents = gold::read_all(&text).map_err(|(line, e)| anyhow::anyhow!("{}:{line}: {e}", path.display()))?;
-    Ok(Corpus { documents, primary })
+    let documents = if standing == Standing::Invented {
+        invented::read(&name(path), &text).map_err(|line| anyhow::anyhow!("{}:{line}: no such mark", path.display()))?
+    } else {
+        gold::read_all(&text).map_err(|(line, e)| anyhow::anyhow!("{}:{line}: {e}", path.display()))?
+    };
+    Ok(Corpus { documents, standing })
 }
 
 fn name(path: &Path) -> String {
@@ -99,16 +109,19 @@ pub(super) fn run(args: &Train, err: &mut dyn Write) -> Result<Exit> {
     let gazetteer = Gazetteer::world();
     let mut corpora = Vec::new();
     for path in &args.gold {
-        corpora.push(read(path, true)?);
+        corpora.push(read(path, Standing::Gold)?);
     }
     for path in &args.spans {
-        let mut corpus = read(path, false)?;
+        let mut corpus = read(path, Standing::Spans)?;
         let mut n = 0;
         corpus.documents.retain(|_| {
             n += 1;
             n % args.every.max(1) == 0
         });
         corpora.push(corpus);
+    }
+    for path in &args.invented {
+        corpora.push(read(path, Standing::Invented)?);
     }
     if let Some(path) = &args.roles {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
@@ -120,6 +133,7 @@ pub(super) fn run(args: &Train, err: &mut dyn Write) -> Result<Exit> {
         epochs: args.epochs,
         further: args.further,
         further_roles: args.further_roles,
+        invented: args.invented_weight,
         seed: args.seed,
         bars: [args.bar, args.bar_unknown],
         calibrate: args.calibrate,

@@ -146,7 +146,9 @@ impl Finder<'_, '_, '_> {
                 unknown_until = self.unknown(at);
             }
         }
-        self.list.sort_by_key(|n| (n.first, n.end));
+        // What a layer knows is no run that none does, too.
+        self.list.sort_by_key(|n| (n.first, n.end, !n.is_known()));
+        self.list.dedup_by_key(|n| (n.first, n.end));
         self.drop_hopeless();
         self.list
     }
@@ -390,7 +392,8 @@ fn manner(scan: &Scan<'_>, at: usize, end: usize) -> Option<Manner> {
     if end > at + 1 || token.shape.has(Shape::CASELESS) {
         return None;
     }
-    let dotted = token.shape.has(Shape::DOTTED);
+    // "J&K" is written like "J.K.": no two letters by chance.
+    let dotted = token.shape.has(Shape::DOTTED) || scan.word(at).contains('&');
     Some(Manner {
         letters: scan.word(at).chars().filter(|c| c.is_alphabetic()).take(6).count() as u8,
         after_comma: matches!(token.gap, Gap::Comma | Gap::Open),

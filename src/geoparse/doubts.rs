@@ -3,6 +3,7 @@
 use super::candidates::Name;
 use super::features::{Context, Facts};
 use super::languages::is_language;
+use super::maladies::is_malady;
 use super::lexicon::Classes;
 use crate::gazetteer::NameKind;
 use crate::text::tokens::{Gap, Shape};
@@ -23,6 +24,13 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     }
     if context.is_agency(name.first) {
         return 0.0;
+    }
+    // "US$50": the sign of a currency.
+    if scan.text.as_bytes().get(name.span.end as usize) == Some(&b'$') {
+        return 0.0;
+    }
+    if is_malady(context, name, facts) {
+        return 0.02;
     }
     // "El Niño" is weather.
     if matches!(scan.word(name.first), "El" | "La")
@@ -118,7 +126,13 @@ fn is_acronym(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     let scan = context.scan;
     let token = &scan.tokens[name.first];
     let letters = name.span.len();
-    if scan.shouting || !(2..=5).contains(&letters) || !token.shape.is_capitals() || context.in_dateline(name) {
+    let written = scan.word(name.first);
+    if scan.shouting
+        || !(2..=5).contains(&letters)
+        || !token.shape.is_capitals()
+        || written.contains('&')
+        || context.in_dateline(name)
+    {
         return false;
     }
     // In a heading the neighbours are capitals, too; behind a comma stands a state.

@@ -222,6 +222,11 @@ impl<'a> Context<'a> {
         self.codes >= CODES
     }
 
+    /// Whether the document speaks of illness.
+    pub(crate) fn speaks_of_illness(&self) -> bool {
+        self.scan.classes.iter().any(|c| c.has(Classes::MALADY))
+    }
+
     /// Countries named outright, with how often.
     pub(crate) fn countries(&self) -> &[(Country, u32)] {
         &self.countries
@@ -517,6 +522,28 @@ pub(crate) fn features(context: &Context<'_>, index: usize, reach: Reach, out: &
     if possessive {
         sink.pair(82, word(Some(name.end + 1)), 1);
         sink.pair(83, look(scan, Some(name.end + 1)), mix);
+    }
+    // Words used alike.
+    let own_first = scan.cluster(first);
+    let own_last_cluster = scan.cluster(last);
+    let none = super::clusters::Cluster::default();
+    let at = |at: Option<usize>| at.map_or(none, |at| scan.cluster(at));
+    let (c1, c2) = (at(before), at(before2));
+    let (d1, d2) = (scan.cluster(name.end), scan.cluster(name.end + 1));
+    sink.pair(130, own_first.small.into(), words.min(3));
+    sink.pair(131, own_last_cluster.small.into(), words.min(3));
+    sink.pair(132, u32::from(own_first.large) << 8 | u32::from(own_last_cluster.large), words.min(3));
+    sink.pair(133, own_last_cluster.large.into(), mix);
+    sink.pair(134, c1.small.into(), b1 & 3 | bg << 2);
+    sink.pair(135, d1.small.into(), n1 & 3 | ng << 2);
+    sink.pair(136, c2.small.into(), b2 & 3);
+    sink.pair(137, d2.small.into(), n2 & 3);
+    sink.pair(138, u32::from(c1.large) << 8 | u32::from(d1.large), (b1 & 3) << 2 | n1 & 3);
+    if run_behind > 0 {
+        sink.pair(139, scan.cluster(name.end + run_behind as usize - 1).small.into(), run_behind);
+    }
+    if run_before > 0 {
+        sink.pair(140, scan.cluster(first - run_before as usize).small.into(), run_before);
     }
     sink.pair(84, facts.map_or(0, |f| u32::from(f.of.map_or(0, |c| u16::from_be_bytes(c.0)))), size.min(3));
 }

@@ -24,6 +24,8 @@ impl Classes {
     pub(crate) const NAME: u16 = 2048;
     /// Better known as a maker or what it makes than as the place of that name.
     pub(crate) const COMPANY: u16 = 4096;
+    /// Says that what stands before it is an illness.
+    pub(crate) const MALADY: u16 = 8192;
 
     /// Whether any of the classes is among them.
     pub(crate) fn has(self, classes: u16) -> bool {
@@ -31,7 +33,7 @@ impl Classes {
     }
 }
 
-const NAMED: [(&str, u16); 10] = [
+const NAMED: [(&str, u16); 11] = [
     ("title", Classes::TITLE),
     ("role", Classes::ROLE),
     ("organisation", Classes::ORGANISATION),
@@ -42,6 +44,7 @@ const NAMED: [(&str, u16); 10] = [
     ("calendar", Classes::CALENDAR),
     ("direction", Classes::DIRECTION),
     ("company", Classes::COMPANY),
+    ("malady", Classes::MALADY),
 ];
 
 /// Hash of a word in lower case: the key of all word tables and features.

@@ -1,6 +1,7 @@
 //! `&Article + &Gazetteer` -> mentions with resolutions. No I/O, no clock, cannot fail.
 
 mod candidates;
+mod clusters;
 mod dateline;
 mod doubts;
 mod echo;
@@ -11,6 +12,7 @@ mod known;
 mod languages;
 pub mod learn;
 mod lexicon;
+mod maladies;
 mod memo;
 mod mention;
 pub mod network;

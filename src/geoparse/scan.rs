@@ -1,5 +1,6 @@
 //! A text made ready for reading: its words with their classes, and how the document uses each name.
 
+use super::clusters::Cluster;
 use super::lexicon::Classes;
 use super::words::{Room, Words};
 use crate::text::tokens::{Gap, Shape, Token, tokenise_into};
@@ -37,6 +38,7 @@ pub(crate) struct Scan<'a> {
     pub(crate) tokens: Vec<Token>,
     pub(crate) hashes: Vec<u32>,
     pub(crate) classes: Vec<Classes>,
+    clusters: Vec<Cluster>,
     /// The words' numbers among those kept; 0 for those that are not.
     pub(super) ids: Vec<u32>,
     /// How the text uses each of its capitalised words.
@@ -55,7 +57,7 @@ impl<'a> Scan<'a> {
     /// The same with the words kept from other texts.
     pub(crate) fn with(article: &'a Article, words: &mut Words) -> Self {
         let text = article.text.as_str();
-        let Room { mut tokens, mut hashes, mut classes, mut ids, mut used } = std::mem::take(&mut words.room);
+        let Room { mut tokens, mut hashes, mut classes, mut clusters, mut ids, mut used } = std::mem::take(&mut words.room);
         tokenise_into(text, &mut tokens);
         words.begin();
         let count = tokens.len();
@@ -65,6 +67,8 @@ impl<'a> Scan<'a> {
         }
         classes.clear();
         classes.reserve(count);
+        clusters.clear();
+        clusters.reserve(count);
         let mut scan = Self {
             text,
             parts: &article.parts,
@@ -73,6 +77,7 @@ impl<'a> Scan<'a> {
             tokens,
             hashes,
             classes,
+            clusters,
             ids,
             uses: Vec::new(),
             used,
@@ -82,6 +87,7 @@ impl<'a> Scan<'a> {
             let word = words.get(text, token.span);
             scan.hashes.push(word.hash);
             scan.classes.push(word.classes);
+            scan.clusters.push(word.cluster);
             scan.ids.push(word.id);
             // A word without a capital may have uses only further on: its lower case is kept until then.
             if !token.shape.has(Shape::UPPER) {
@@ -118,8 +124,8 @@ impl<'a> Scan<'a> {
 
     /// Gives the room that the words took to the next text.
     pub(super) fn give_back(self, words: &mut Words) {
-        let Self { tokens, hashes, classes, ids, used, .. } = self;
-        words.room = Room { tokens, hashes, classes, ids, used };
+        let Self { tokens, hashes, classes, clusters, ids, used, .. } = self;
+        words.room = Room { tokens, hashes, classes, clusters, ids, used };
     }
 
     fn count_uses(&mut self) {
@@ -172,6 +178,11 @@ impl<'a> Scan<'a> {
     /// The classes of a word; none outside the text.
     pub(crate) fn class(&self, at: usize) -> Classes {
         self.classes.get(at).copied().unwrap_or_default()
+    }
+
+    /// The clusters of a word; none outside the text.
+    pub(crate) fn cluster(&self, at: usize) -> Cluster {
+        self.clusters.get(at).copied().unwrap_or_default()
     }
 
     /// What separates the word from the one before.

@@ -1,6 +1,7 @@
 //! What a word tells by itself, kept from one article to the next: news says the same few thousand words again and again.
 //! Only the time depends on what is kept.
 
+use super::clusters::{Cluster, Clusters};
 use super::lexicon::{Classes, Lexicon, word_hash};
 use crate::text::Span;
 use crate::text::ascii::eight_from;
@@ -20,6 +21,7 @@ pub(crate) struct Word {
     /// Hash of its lower case.
     pub(crate) hash: u32,
     pub(crate) classes: Classes,
+    pub(crate) cluster: Cluster,
     /// Number of its lower case, which other spellings share; `u32::MAX` where it has none.
     pub(super) lower: u32,
 }
@@ -33,12 +35,13 @@ struct Kept {
     hash: u32,
     lower: u32,
     classes: Classes,
+    cluster: Cluster,
     length: u8,
 }
 
 impl Kept {
     fn word(&self, id: u32) -> Word {
-        Word { id, hash: self.hash, classes: self.classes, lower: self.lower }
+        Word { id, hash: self.hash, classes: self.classes, cluster: self.cluster, lower: self.lower }
     }
 }
 
@@ -71,6 +74,7 @@ pub(super) struct Room {
     pub(super) tokens: Vec<Token>,
     pub(super) hashes: Vec<u32>,
     pub(super) classes: Vec<Classes>,
+    pub(super) clusters: Vec<Cluster>,
     pub(super) ids: Vec<u32>,
     pub(super) used: Vec<u32>,
 }
@@ -117,7 +121,8 @@ impl Words {
     #[cold]
     fn meet(&mut self, spelled: &str, eight: u64, more: &[u8], tag: u32) -> Word {
         let hash = word_hash(spelled);
-        let mut word = Word { id: 0, hash, classes: Lexicon::get().classes(hash), lower: u32::MAX };
+        let (classes, cluster) = (Lexicon::get().classes(hash), Clusters::get().of(hash));
+        let mut word = Word { id: 0, hash, classes, cluster, lower: u32::MAX };
         if spelled.len() > LONGEST || self.is_full() {
             word.lower = self.lowers.get(&hash).copied().unwrap_or(u32::MAX);
             return word;
@@ -136,6 +141,7 @@ impl Words {
             hash,
             lower: word.lower,
             classes: word.classes,
+            cluster: word.cluster,
             length: spelled.len() as u8,
         });
         let slot = Slot { id: word.id, tag };

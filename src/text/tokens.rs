@@ -211,6 +211,9 @@ impl Cursor<'_> {
                 self.bump(c);
             } else if is_apostrophe(c) && self.joins(c) {
                 self.bump(c);
+            } else if c == '&' && run <= 2 && bits & Shape::LOWER == 0 && self.and_joins() {
+                run = 0;
+                self.bump(c);
             } else if c == '.' && run == 1 && self.dot_joins() {
                 bits |= Shape::DOTTED;
                 run = 0;
@@ -238,6 +241,13 @@ impl Cursor<'_> {
             Some(c) => c.is_alphabetic(),
             None => false,
         }
+    }
+
+    /// "T&T", "J&K": between capitals without blanks the sign is part of the word.
+    fn and_joins(&self) -> bool {
+        let rest = self.text.as_bytes().get(self.at + 1..).unwrap_or(&[]);
+        let letters = rest.iter().take(3).take_while(|b| b.is_ascii_uppercase()).count();
+        (1..3).contains(&letters) && rest.get(letters).is_none_or(|b| !b.is_ascii_alphanumeric())
     }
 
     /// A stop after one letter joins when one letter and a stop, or one upper-case letter and an end, follow.

@@ -1,5 +1,6 @@
 //! Annotated documents: one JSON line each, with spans in code points.
 
+use crate::gazetteer::Country;
 use crate::geo::LatLon;
 use crate::text::{Article, Span};
 use serde::Deserialize;
@@ -18,6 +19,20 @@ pub struct Toponym {
     pub label: String,
     /// Whether the annotators call it an adjective before what it belongs to.
     pub adjective: bool,
+    /// Where it lies, if they say no more than that.
+    pub area: Area,
+}
+
+/// Where a place lies, roughly.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Area {
+    /// Not told.
+    #[default]
+    Untold,
+    /// In several countries or in none.
+    Wide,
+    /// In a country, and in its division of this name or code, normalised.
+    Within(Country, Option<String>),
 }
 
 /// One annotated document.
@@ -71,7 +86,7 @@ pub fn read(line: &str) -> Result<Document, serde_json::Error> {
             let point = t.lat.zip(t.lon).and_then(|(lat, lon)| LatLon::new(lat, lon));
             let adjective = t.modifier.as_deref() == Some("Adjective");
             let label = t.label.clone().unwrap_or_default();
-            Some(Toponym { span, point, geonameid: t.geonameid, label, adjective })
+            Some(Toponym { span, point, geonameid: t.geonameid, label, adjective, area: Area::Untold })
         })
         .collect();
     toponyms.sort_by_key(|t| t.span);
@@ -132,7 +147,7 @@ impl Roles {
         bounds.push(document.article.text.len());
         let spans = list.iter().filter_map(|&(start, end, label)| {
             let span = Span::new(*bounds.get(start)?, *bounds.get(end)?);
-            Some(Toponym { span, point: None, geonameid: None, label: label.into(), adjective: false })
+            Some(Toponym { span, point: None, geonameid: None, label: label.into(), adjective: false, area: Area::Untold })
         });
         document.roles.extend(spans);
         document.roles.sort_by_key(|t| t.span);

@@ -3,7 +3,9 @@
 //! The features are computed by the very code that reads, so what is learned is what is used.
 
 mod calibrate;
+pub mod clusters;
 pub mod gold;
+pub mod invented;
 pub mod net;
 mod rank;
 mod rows;
@@ -25,6 +27,8 @@ pub struct Plan {
     pub further: f32,
     /// The same for what names are doing there.
     pub further_roles: f32,
+    /// Weight of a row from invented articles.
+    pub invented: f32,
     /// Networks are random at the start; the same seed gives the same one.
     pub seed: u64,
     /// Belief from which a name is taken: known, unknown.
@@ -35,7 +39,17 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { epochs: 8, further: 0.4, further_roles: 0.5, seed: 1, bars: [0.5, 0.55], calibrate: false }
+        Self { epochs: 8, further: 0.4, further_roles: 0.5, invented: 0.5, seed: 1, bars: [0.5, 0.55], calibrate: false }
+    }
+}
+
+impl Plan {
+    fn weight(&self, standing: Standing, further: f32) -> f32 {
+        match standing {
+            Standing::Gold => 1.0,
+            Standing::Invented => self.invented,
+            Standing::Spans => further,
+        }
     }
 }
 
@@ -43,8 +57,19 @@ impl Default for Plan {
 pub struct Corpus {
     /// Its documents.
     pub documents: Vec<Document>,
-    /// Whether it has the conventions to learn fully, with coordinates: one of the development sets.
-    pub primary: bool,
+    /// What its annotation tells.
+    pub standing: Standing,
+}
+
+/// What a corpus' annotation tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Every toponym with its coordinates: one of the development sets.
+    Gold,
+    /// Every toponym with what it is doing and its country, written for learning.
+    Invented,
+    /// Names of all kinds, by conventions of its own.
+    Spans,
 }
 
 /// Learns a model from the documents for which `take(corpus, document)` holds.
@@ -53,9 +78,9 @@ pub fn learn(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &dyn 
     if plan.calibrate {
         let mut verdicts = Vec::new();
         for half in 0..2 {
-            let held = |c: usize, d: usize| corpora[c].primary && d % 2 == half;
+            let held = |c: usize, d: usize| corpora[c].standing == Standing::Gold && d % 2 == half;
             let other = learn_weights(gazetteer, corpora, plan, &|c, d| take(c, d) && !held(c, d));
-            for (c, corpus) in corpora.iter().enumerate().filter(|(_, corpus)| corpus.primary) {
+            for (c, corpus) in corpora.iter().enumerate().filter(|(_, corpus)| corpus.standing == Standing::Gold) {
                 for (_, document) in corpus.documents.iter().enumerate().filter(|(d, _)| take(c, *d) && held(c, *d)) {
                     calibrate::verdicts(gazetteer, &other, document, &mut verdicts);
                 }
@@ -67,29 +92,29 @@ pub fn learn(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &dyn 
 }
 
 fn learn_weights(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &dyn Fn(usize, usize) -> bool) -> Model {
-    let documents: Vec<(&Document, bool)> = corpora
+    let documents: Vec<(&Document, Standing)> = corpora
         .iter()
         .enumerate()
         .flat_map(|(c, corpus)| {
-            corpus.documents.iter().enumerate().filter(move |(d, _)| take(c, *d)).map(|(_, d)| (d, corpus.primary))
+            corpus.documents.iter().enumerate().filter(move |(d, _)| take(c, *d)).map(|(_, d)| (d, corpus.standing))
         })
         .collect();
     let rows: Vec<Vec<net::Row>> = documents
         .iter()
-        .map(|&(d, primary)| rows::rows(gazetteer, d, primary, if primary { 1.0 } else { plan.further }))
+        .map(|&(d, standing)| rows::rows(gazetteer, d, standing, plan.weight(standing, plan.further)))
         .collect();
     let mut model = Model::blank();
     model.networks = readings(gazetteer, &documents, &rows, plan);
     drop(rows);
     let roles: Vec<net::Row> = documents
         .iter()
-        .flat_map(|&(d, primary)| rows::roles(gazetteer, d, if primary { 1.0 } else { plan.further_roles }))
+        .flat_map(|&(d, standing)| rows::roles(gazetteer, d, plan.weight(standing, plan.further_roles)))
         .collect();
     model.roles = net::train(&roles.iter().collect::<Vec<_>>(), plan.epochs, plan.seed);
     let placed: Vec<&Document> = corpora
         .iter()
         .enumerate()
-        .filter(|(_, corpus)| corpus.primary)
+        .filter(|(_, corpus)| corpus.standing != Standing::Spans)
         .flat_map(|(c, corpus)| corpus.documents.iter().enumerate().filter(move |(d, _)| take(c, *d)).map(|(_, d)| d))
         .collect();
     model.evidence = rank::train(gazetteer, &placed, &model);
@@ -103,7 +128,7 @@ const PARTS: usize = 3;
 
 fn readings(
     gazetteer: &Gazetteer,
-    documents: &[(&Document, bool)],
+    documents: &[(&Document, Standing)],
     rows: &[Vec<net::Row>],
     plan: &Plan,
 ) -> [Network; 2] {

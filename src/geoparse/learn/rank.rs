@@ -4,11 +4,11 @@ use super::super::evidence::{BINS, Bin, WEIGHTS, Weights};
 use super::super::features::Context;
 use super::super::mention::EvidenceKind;
 use super::super::outlet;
-use super::super::resolve::{Group, LOCAL, Resolver, TWINS};
+use super::super::resolve::{Group, LOCAL, Option_, Resolver, TWINS};
 use super::super::scan::Scan;
 use super::super::weights::Model;
 use super::super::{candidates::Names, spans};
-use super::gold::{Document, Toponym};
+use super::gold::{Area, Document, Toponym};
 use crate::gazetteer::Gazetteer;
 
 /// Steps of Adam's method over all names.
@@ -180,7 +180,7 @@ fn chains() -> Vec<Vec<usize>> {
 
 /// The options an annotation accepts; `None` when it accepts none or tells nothing.
 fn truth(gazetteer: &Gazetteer, group: &Group<'_>, gold: &Toponym) -> Option<Vec<bool>> {
-    let point = gold.point?;
+    let Some(point) = gold.point else { return within(gazetteer, group, &gold.area) };
     let same = |g: u32| {
         group.options.iter().map(|o| gazetteer.id(o.hit.feature).geonameid() == Some(g)).collect::<Vec<bool>>()
     };
@@ -194,6 +194,32 @@ fn truth(gazetteer: &Gazetteer, group: &Group<'_>, gold: &Toponym) -> Option<Vec
         }
     }
     None
+}
+
+/// The options that lie where an annotation says.
+fn within(gazetteer: &Gazetteer, group: &Group<'_>, area: &Area) -> Option<Vec<bool>> {
+    let accepted: Vec<bool> = match area {
+        Area::Untold => return None,
+        Area::Wide => group.options.iter().map(|o| o.feature.country.is_none()).collect(),
+        Area::Within(country, division) => {
+            let divisions = division.as_ref().map(|name| {
+                let mut hits = Vec::new();
+                gazetteer.lookup_exact(name, &mut hits);
+                hits.retain(|h| {
+                    let feature = gazetteer.unnamed(h.feature);
+                    feature.code == "ADM1" && feature.country == Some(*country)
+                });
+                hits
+            });
+            let held = |o: &Option_<'_>| {
+                divisions.as_ref().is_none_or(|d| {
+                    d.is_empty() || d.iter().any(|h| Some(h.feature) == o.feature.admin1 || h.feature == o.hit.feature)
+                })
+            };
+            group.options.iter().map(|o| o.feature.country == Some(*country) && held(o)).collect()
+        }
+    };
+    accepted.contains(&true).then_some(accepted)
 }
 
 /// One name of a document as learning sees it.

@@ -6,6 +6,7 @@ use super::super::features::{Context, Reach, features};
 use super::super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE};
 use super::super::outlet;
 use super::super::scan::Scan;
+use super::Standing;
 use super::gold::{Document, Toponym};
 use super::net::Row;
 use crate::gazetteer::Gazetteer;
@@ -17,7 +18,7 @@ const GOVERNMENT_BIT: u8 = 1 << GOVERNMENT;
 const ORGANISATION_BIT: u8 = 1 << ORGANISATION;
 
 /// One row a candidate name; those whose label tells nothing allow no class.
-pub(super) fn rows(gazetteer: &Gazetteer, document: &Document, primary: bool, weight: f32) -> Vec<Row> {
+pub(super) fn rows(gazetteer: &Gazetteer, document: &Document, standing: Standing, weight: f32) -> Vec<Row> {
     let home = outlet::home(&document.article, gazetteer);
     let scan = Scan::new(&document.article);
     let names = Names::find(&scan, gazetteer);
@@ -26,7 +27,11 @@ pub(super) fn rows(gazetteer: &Gazetteer, document: &Document, primary: bool, we
     let mut buffer = Vec::new();
     for (i, name) in names.list.iter().enumerate() {
         let demonym = context.facts(name).is_some_and(|f| f.demonym);
-        let allowed = if primary { developed(document, name) } else { further(document, name, demonym) };
+        let allowed = if standing == Standing::Spans {
+            further(document, name, demonym)
+        } else {
+            developed(document, name)
+        };
         let speaks = context.facts(name).is_some_and(|f| f.metonym && !f.populated);
         let allowed = if speaks && allowed & (PLACE_BIT | GOVERNMENT_BIT) == 0 { 0 } else { allowed };
         buffer.clear();
@@ -79,6 +84,7 @@ fn covering<'d>(document: &'d Document, name: &Name) -> Option<&'d Toponym> {
 /// LGL and GWN: what is annotated is a toponym, all else is none.
 fn developed(document: &Document, name: &Name) -> u8 {
     match covering(document, name) {
+        Some(t) if t.label == "Unsure" => 0,
         Some(t) if t.span == name.span => match t.label.as_str() {
             "Literal" | "Literal_Modifier" | "Mixed" | "Coercion" => PLACE_BIT,
             "Metonymic" => GOVERNMENT_BIT,

@@ -1,0 +1,216 @@
+//! Grouping words by their vectors: spherical k-means, first into many small clusters, then those into few large ones.
+
+use super::super::clusters;
+use super::net::Dice;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+use std::io::Read;
+
+/// Words with a vector each, the most frequent first.
+#[derive(Default)]
+pub struct Vectors {
+    words: Vec<String>,
+    /// One after the other, each of length 1.
+    rows: Vec<f32>,
+}
+
+/// Numbers in a vector.
+const LENGTH: usize = 100;
+/// Rounds of k-means.
+const ROUNDS: usize = 20;
+
+/// How to group.
+#[derive(Clone, Copy, Debug)]
+pub struct Grouping {
+    /// Words that are grouped, the most frequent; clusters are made of the first half of them.
+    pub words: usize,
+    /// Small clusters.
+    pub small: usize,
+    /// Large clusters, at most 255.
+    pub large: usize,
+}
+
+impl Vectors {
+    /// Reads vectors as wink-nlp's packages hold them: `{"vectors": {"word": [numbers…]}}`, the first [`LENGTH`] numbers
+    /// being the vector. At most `most` words are kept, of those that begin with a letter.
+    ///
+    /// # Errors
+    /// When it is not such a JSON.
+    pub fn read(json: impl Read, most: usize) -> serde_json::Result<Self> {
+        let mut vectors = Self::default();
+        let mut reader = serde_json::Deserializer::from_reader(json);
+        Top { vectors: &mut vectors, most }.deserialize(&mut reader)?;
+        Ok(vectors)
+    }
+
+    /// The table of clusters.
+    pub fn group(&self, plan: Grouping) -> Vec<u8> {
+        let count = self.words.len();
+        let ones = vec![1.0; count];
+        let centres = means(&self.rows[..count / 2 * LENGTH], &ones, plan.small);
+        let small = nearest(&self.rows, &centres);
+        let mut sizes = vec![0.0; plan.small];
+        small.iter().for_each(|&s| sizes[s as usize] += 1.0);
+        let large = nearest(&centres, &means(&centres, &sizes, plan.large.min(255)));
+        let larger: Vec<u8> = large.iter().map(|&l| l as u8).collect();
+        clusters::write(self.words.iter().map(String::as_str).zip(small), &larger)
+    }
+
+    /// The clusters in words, for a look at them: `per` words of each.
+    pub fn describe(&self, table: &[u8], per: usize) -> String {
+        let _ = (table, per);
+        String::new()
+    }
+}
+
+/// Centres of `k` clusters of rows of length 1, each of length 1.
+fn means(rows: &[f32], weights: &[f32], k: usize) -> Vec<f32> {
+    let count = rows.len() / LENGTH;
+    let mut dice = Dice::new(1);
+    let mut order: Vec<usize> = (0..count).collect();
+    for i in 0..k.min(count) {
+        order.swap(i, i + dice.next() as usize % (count - i));
+    }
+    let mut centres: Vec<f32> =
+        order.iter().take(k).flat_map(|&i| &rows[i * LENGTH..(i + 1) * LENGTH]).copied().collect();
+    for _ in 0..ROUNDS {
+        let near = nearest(rows, &centres);
+        let mut sums = vec![0.0_f64; centres.len()];
+        for (i, &c) in near.iter().enumerate() {
+            let row = &rows[i * LENGTH..(i + 1) * LENGTH];
+            let sum = &mut sums[c as usize * LENGTH..(c as usize + 1) * LENGTH];
+            sum.iter_mut().zip(row).for_each(|(s, &x)| *s += f64::from(x * weights[i]));
+        }
+        for (centre, sum) in centres.chunks_exact_mut(LENGTH).zip(sums.chunks_exact(LENGTH)) {
+            let length = sum.iter().map(|x| x * x).sum::<f64>().sqrt();
+            // An empty cluster keeps its centre.
+            if length > 0.0 {
+                centre.iter_mut().zip(sum).for_each(|(c, s)| *c = (s / length) as f32);
+            }
+        }
+    }
+    centres
+}
+
+/// For each row the centre with the largest cosine. Threads share the rows; each answer is its own.
+fn nearest(rows: &[f32], centres: &[f32]) -> Vec<u16> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let part = (rows.len() / LENGTH).div_ceil(threads).max(1) * LENGTH;
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = rows.chunks(part).map(|rows| scope.spawn(|| nearest_of(rows, centres))).collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
+    })
+}
+
+fn nearest_of(rows: &[f32], centres: &[f32]) -> Vec<u16> {
+    let best = |row: &[f32]| {
+        let mut best = (f32::MIN, 0);
+        for (c, centre) in centres.chunks_exact(LENGTH).enumerate() {
+            // Eight sums side by side.
+            let mut sums = [0.0_f32; 4];
+            for (a, b) in row.as_chunks::<4>().0.iter().zip(centre.as_chunks::<4>().0) {
+                for i in 0..4 {
+                    sums[i] += a[i] * b[i];
+                }
+            }
+            let cosine = sums.iter().sum();
+            if cosine > best.0 {
+                best = (cosine, c as u16);
+            }
+        }
+        best.1
+    };
+    rows.chunks_exact(LENGTH).map(best).collect()
+}
+
+struct Top<'v> {
+    vectors: &'v mut Vectors,
+    most: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Top<'_> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Top<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with \"vectors\"")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            if key == "vectors" {
+                map.next_value_seed(Words { vectors: self.vectors, most: self.most })?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        self.most = 0;
+        Ok(())
+    }
+}
+
+struct Words<'v> {
+    vectors: &'v mut Vectors,
+    most: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Words<'_> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Words<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("words with vectors")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(word) = map.next_key::<String>()? {
+            let Numbers(row) = map.next_value()?;
+            let vectors = &mut *self.vectors;
+            if vectors.words.len() < self.most && word.starts_with(char::is_alphabetic) && row.len() == LENGTH {
+                let length = row.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
+                vectors.words.push(word);
+                vectors.rows.extend(row.iter().map(|x| x / length));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The first [`LENGTH`] of a list of numbers.
+struct Numbers(Vec<f32>);
+
+impl<'de> serde::Deserialize<'de> for Numbers {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct List;
+        impl<'de> Visitor<'de> for List {
+            type Value = Numbers;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("numbers")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Numbers, A::Error> {
+                let mut row = Vec::with_capacity(LENGTH);
+                while let Some(x) = list.next_element::<f64>()? {
+                    if row.len() < LENGTH {
+                        row.push(x as f32);
+                    }
+                }
+                Ok(Numbers(row))
+            }
+        }
+        from.deserialize_seq(List)
+    }
+}
