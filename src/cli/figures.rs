@@ -223,7 +223,7 @@ impl Measure<'_> {
             LEARNED.iter().map(|&kind| (format!("evidence: {}", words(kind)), Some(Part::Evidence(kind)), models));
         let rest = [
             ("nothing".to_owned(), None, models),
-            ("the second reading".to_owned(), Some(Part::SecondReading), models),
+            ("the networks beside the first".to_owned(), Some(Part::OtherNetworks), models),
             ("the further corpora".to_owned(), None, &lean[..]),
         ];
         for (name, part, models) in rest.into_iter().chain(evidence) {

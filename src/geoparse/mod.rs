@@ -4,7 +4,6 @@ mod candidates;
 mod clusters;
 mod dateline;
 mod doubts;
-mod echo;
 mod evidence;
 mod features;
 mod kinds;

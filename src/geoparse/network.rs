@@ -6,6 +6,8 @@
 
 /// What the classes are, in order: nothing, person, place, government, organisation.
 pub const CLASSES: usize = 5;
+/// Networks that learn the same from other random starts.
+pub const NETWORKS: usize = 4;
 /// Numbers in a row.
 pub const ROW: usize = 16;
 /// Sums that pass through the rectifier.

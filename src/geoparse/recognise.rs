@@ -1,11 +1,10 @@
 //! Which candidate names are toponyms. Says nothing about where they are.
 
 use super::candidates::Names;
-use super::echo::{Echo, second_features};
 use super::features::{Context, Reach, features};
 use super::kinds::placed_kind;
 use super::mention::Kind;
-use super::network::{CLASSES, GOVERNMENT, Network, ORGANISATION, PERSON, PLACE};
+use super::network::{CLASSES, GOVERNMENT, NETWORKS, Network, ORGANISATION, PERSON, PLACE};
 use super::rules::{Ruling, UNBELIEVED, lift, listed, rule};
 use super::weights::Model;
 
@@ -60,58 +59,40 @@ fn repeat(context: &Context<'_>, beliefs: &mut [[f32; CLASSES]]) {
     }
 }
 
-/// Features of the first reading that are kept for the second; those of a longer text's further names are made again.
-const KEPT: usize = 1 << 18;
-
-/// Beliefs about every candidate name: the mean of two readings, which err in different places.
-pub(crate) fn believe(context: &Context<'_>, [first, second]: &[Network; 2]) -> Vec<[f32; CLASSES]> {
+/// Beliefs about every candidate name. The first network reads all; where it is in doubt the others are asked, and the
+/// mean of all counts: they err in different places.
+pub(crate) fn believe(context: &Context<'_>, networks: &[Network; NETWORKS]) -> Vec<[f32; CLASSES]> {
+    let [first, others @ ..] = networks;
     let count = context.names.list.len();
-    // Features of one name after the other, and where each name's end.
-    let (mut kept, mut ends) = (Vec::with_capacity((count * 48).min(KEPT)), Vec::with_capacity(count.min(KEPT / 32)));
-    let mut buffer = Vec::with_capacity(128);
+    let mut facts = Vec::with_capacity(128);
     let mut early = Vec::with_capacity(count);
-    let mut raws: Vec<[f32; CLASSES]> = Vec::with_capacity(count);
-    let mut rulings = Vec::with_capacity(count);
-    for i in 0..count {
-        let from = kept.len();
-        features(context, i, Reach::Lean, &mut kept);
-        let sums = first.sums(kept.get(from..).unwrap_or(&[]));
-        if ends.len() == i && kept.len() <= KEPT {
-            ends.push(kept.len());
-        } else {
-            kept.truncate(from);
-        }
-        let raw = first.beliefs(sums);
-        let ruling = Ruling::of(context, i, toponym(&raw));
-        raws.push(raw);
-        early.push(lift(ruling, raw));
-        rulings.push(ruling);
-    }
-    let echo = Echo::new(context, &early);
-    let mut late = early.clone();
+    // Those in doubt, with what the rules say of them.
+    let mut doubted = Vec::new();
     for (i, name) in context.names.list.iter().enumerate() {
-        // What is plain at once is not read again.
-        let (believed, floor) = (toponym(&early[i]), if name.is_known() { DOUBT.start } else { 3.0 * DOUBT.start });
-        if believed < floor || believed > DOUBT.end {
-            continue;
-        }
-        buffer.clear();
-        match ends.get(i) {
-            Some(&end) => {
-                let from = i.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
-                buffer.extend_from_slice(kept.get(from..end).unwrap_or(&[]));
+        facts.clear();
+        features(context, i, Reach::Lean, &mut facts);
+        let mut raw = first.judge(&facts);
+        let ruling = Ruling::of(context, i, toponym(&raw));
+        let believed = toponym(&lift(ruling, raw));
+        let floor = if name.is_known() { DOUBT.start } else { 3.0 * DOUBT.start };
+        if believed >= floor && believed <= DOUBT.end {
+            for other in others {
+                let judged = other.judge(&facts);
+                raw.iter_mut().zip(judged).for_each(|(sum, belief)| *sum += belief);
             }
-            None => features(context, i, Reach::Lean, &mut buffer),
+            raw.iter_mut().for_each(|sum| *sum /= NETWORKS as f32);
+            doubted.push(i);
         }
-        second_features(context, i, &early, &echo, &mut buffer);
-        let again = second.beliefs(second.sums(&buffer));
-        let mean = std::array::from_fn(|class| f32::midpoint(again[class], raws[i][class]));
-        late[i] = listed(context, i, &early, lift(rulings[i], mean));
+        early.push(lift(ruling, raw));
+    }
+    let mut late = early.clone();
+    for i in doubted {
+        late[i] = listed(context, i, &early, early[i]);
     }
     late
 }
 
-/// Beliefs of the first reading between which a name is read again.
+/// Beliefs of the first network between which the others are asked.
 const DOUBT: std::ops::Range<f32> = UNBELIEVED..0.97;
 
 fn bar(bars: &[f32; 2], known: bool) -> f32 {

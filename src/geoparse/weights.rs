@@ -2,7 +2,7 @@
 
 use super::Band;
 use super::evidence::{WEIGHTS, Weights};
-use super::network::{Network, ROW, ROWS};
+use super::network::{NETWORKS, Network, ROW, ROWS};
 use super::resolve::Group;
 use crate::gazetteer::{FeatureClass, NameKind};
 use std::sync::OnceLock;
@@ -16,7 +16,7 @@ pub(crate) const CALIBRATION: usize = 10;
 #[derive(Clone, Debug)]
 pub(crate) struct Model {
     /// For the first reading of a document and for the second, which knows what the first believed.
-    pub(crate) networks: [Network; 2],
+    pub(crate) networks: [Network; NETWORKS],
     /// What a toponym is doing: place, government or organisation.
     pub(crate) roles: Network,
     pub(crate) evidence: Weights,
@@ -37,7 +37,7 @@ impl Model {
     /// A model that knows nothing: every name is as likely a place as not.
     pub(crate) fn blank() -> Self {
         Self {
-            networks: [Network::blank(), Network::blank()],
+            networks: std::array::from_fn(|_| Network::blank()),
             roles: Network::blank(),
             evidence: Weights { passes: [vec![0.0; WEIGHTS], vec![0.0; WEIGHTS]] },
             calibration: [0.0, 0.8, 0.8, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],

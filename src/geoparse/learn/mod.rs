@@ -104,7 +104,8 @@ fn learn_weights(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &
         .map(|&(d, standing)| rows::rows(gazetteer, d, standing, plan.weight(standing, plan.further)))
         .collect();
     let mut model = Model::blank();
-    model.networks = readings(gazetteer, &documents, &rows, plan);
+    let all: Vec<&net::Row> = rows.iter().flatten().filter(|r| r.allowed != 0).collect();
+    model.networks = std::array::from_fn(|k| net::train(&all, plan.epochs, plan.seed + (k as u64) * 1000));
     drop(rows);
     let roles: Vec<net::Row> = documents
         .iter()
@@ -122,36 +123,6 @@ fn learn_weights(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &
     model
 }
 
-/// Parts into which the documents are cut, so that the second reading learns from beliefs the first did not learn by
-/// heart.
-const PARTS: usize = 3;
-
-fn readings(
-    gazetteer: &Gazetteer,
-    documents: &[(&Document, Standing)],
-    rows: &[Vec<net::Row>],
-    plan: &Plan,
-) -> [Network; 2] {
-    let all: Vec<&net::Row> = rows.iter().flatten().filter(|r| r.allowed != 0).collect();
-    let first = net::train(&all, plan.epochs, plan.seed);
-    let mut second: Vec<Vec<net::Row>> = vec![Vec::new(); rows.len()];
-    for part in 0..PARTS {
-        let others: Vec<&net::Row> = rows
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| i % PARTS != part)
-            .flat_map(|(_, r)| r.iter().filter(|r| r.allowed != 0))
-            .collect();
-        let network = net::train(&others, plan.epochs, plan.seed);
-        for (i, rows) in rows.iter().enumerate().filter(|(i, _)| i % PARTS == part) {
-            let beliefs: Vec<_> = rows.iter().map(|r| network.judge(&r.features)).collect();
-            second[i] = rows::second(gazetteer, documents[i].0, rows, &beliefs);
-        }
-    }
-    let all: Vec<&net::Row> = second.iter().flatten().filter(|r| r.allowed != 0).collect();
-    [first, net::train(&all, plan.epochs, plan.seed)]
-}
-
 /// The kinds of reason whose weights annotated texts teach; the rest are the reader's own.
 pub const LEARNED: &[EvidenceKind] = ORDER.split_at(11).0;
 
@@ -160,8 +131,8 @@ pub const LEARNED: &[EvidenceKind] = ORDER.split_at(11).0;
 pub enum Part {
     /// One kind of reason.
     Evidence(EvidenceKind),
-    /// The reading that knows what the first believed of the same name elsewhere.
-    SecondReading,
+    /// The networks that are asked where the first is in doubt.
+    OtherNetworks,
     /// The network that tells places, governments and organisations apart.
     Roles,
 }
@@ -182,7 +153,10 @@ pub fn find(
                 model.evidence.passes.iter_mut().filter_map(|pass| pass.get_mut(at)).for_each(|weight| *weight = 0.0);
             }
         }
-        Some(Part::SecondReading) => model.networks[1] = model.networks[0].clone(),
+        Some(Part::OtherNetworks) => {
+            let [first, others @ ..] = &mut model.networks;
+            others.iter_mut().for_each(|other| other.clone_from(first));
+        }
         Some(Part::Roles) => model.roles = Network::blank(),
         None => {}
     }

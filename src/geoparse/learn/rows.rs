@@ -1,9 +1,8 @@
 //! From annotated documents to rows for the network: a name's features and the classes its label allows.
 
 use super::super::candidates::{Name, Names};
-use super::super::echo::{Echo, second_features};
 use super::super::features::{Context, Reach, features};
-use super::super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE};
+use super::super::network::{GOVERNMENT, ORGANISATION, PERSON, PLACE};
 use super::super::outlet;
 use super::super::scan::Scan;
 use super::Standing;
@@ -125,27 +124,4 @@ fn listed(document: &Document, outer: &Toponym, name: &Name) -> bool {
     let starts = name.span.start == outer.span.start || text[..name.span.start as usize].ends_with(", ");
     let ends = name.span.end == outer.span.end || text[name.span.end as usize..].starts_with(',');
     outer.span.of(text).contains(", ") && starts && ends
-}
-
-/// The rows of the second reading: the first's with what `beliefs` of the first add.
-pub(super) fn second(
-    gazetteer: &Gazetteer,
-    document: &Document,
-    first: &[Row],
-    beliefs: &[[f32; CLASSES]],
-) -> Vec<Row> {
-    let home = outlet::home(&document.article, gazetteer);
-    let scan = Scan::new(&document.article);
-    let names = Names::find(&scan, gazetteer);
-    let context = Context::new(&scan, &names, gazetteer, home.as_ref());
-    let echo = Echo::new(&context, beliefs);
-    first
-        .iter()
-        .enumerate()
-        .map(|(i, row)| {
-            let mut row = row.clone();
-            second_features(&context, i, beliefs, &echo, &mut row.features);
-            row
-        })
-        .collect()
 }
