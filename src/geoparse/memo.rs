@@ -2,7 +2,7 @@
 //! is forgotten when it grows large, between two articles.
 
 use super::known::Known;
-use super::outlet::{self, Home};
+use super::outlet::{self, Home, Homes};
 use super::words::Words;
 use crate::gazetteer::Gazetteer;
 use crate::text::Article;
@@ -17,7 +17,7 @@ pub(super) struct Memo<'g> {
     pub(super) words: Words,
     /// Speaks of words by their numbers in `words`: both are forgotten together.
     pub(super) known: Known<'g>,
-    homes: FxHashMap<Box<str>, Option<Home>>,
+    homes: FxHashMap<Box<str>, Homes>,
     key: String,
 }
 
@@ -45,10 +45,10 @@ impl<'g> Memo<'g> {
         let _ = write!(self.key, "{length} {}", article.source.as_deref().unwrap_or(""));
         self.key.push_str(article.address.as_deref().unwrap_or(""));
         if !self.homes.contains_key(self.key.as_str()) {
-            let home = outlet::home(article, self.known.gazetteer());
-            self.homes.insert(self.key.as_str().into(), home);
+            let homes = outlet::homes(article, self.known.gazetteer());
+            self.homes.insert(self.key.as_str().into(), homes);
         }
-        let home = self.homes.get(self.key.as_str()).and_then(Option::as_ref);
+        let home = self.homes.get(self.key.as_str()).and_then(|homes| homes.of(article));
         (home, &mut self.words, &mut self.known)
     }
 }

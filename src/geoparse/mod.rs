@@ -3,6 +3,7 @@
 mod candidates;
 mod clusters;
 mod dateline;
+mod domains;
 mod doubts;
 mod evidence;
 mod features;

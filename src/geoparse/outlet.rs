@@ -1,8 +1,9 @@
 //! Where an outlet is at home: from a table of newspapers, else from its web address and its masthead.
 
 use super::candidates::Names;
+use super::domains;
 use super::scan::Scan;
-use crate::gazetteer::{Country, FeatureClass, Gazetteer, NameKind};
+use crate::gazetteer::{Country, Feature, FeatureClass, Gazetteer, NameKind};
 use crate::geo::LatLon;
 use crate::text::Article;
 use rustc_hash::FxHashMap;
@@ -22,23 +23,74 @@ pub(crate) struct Home {
 /// One `domain, name, country, lat, lon` a line, separated by tabs, sorted by domain.
 const TABLE: &str = include_str!("../../assets/geoparse/outlet-homes.tsv");
 
+/// The homes that an outlet may have.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Homes {
+    /// Each with what its division is called.
+    list: Vec<(Home, Vec<String>)>,
+    /// What is known whichever of them it is.
+    sure: Option<Home>,
+}
+
+impl Homes {
+    /// The one that an article comes from: of several the one whose division it names most often.
+    pub(crate) fn of(&self, article: &Article) -> Option<&Home> {
+        let text = article.text.get(..TOLD).unwrap_or(&article.text);
+        let told = |names: &[String]| names.iter().map(|n| text.matches(n.as_str()).count()).sum::<usize>();
+        let counts: Vec<usize> = self.list.iter().map(|(_, names)| told(names)).collect();
+        let most = counts.iter().copied().max().filter(|&n| n > 0);
+        let one = most.filter(|&most| counts.iter().filter(|&&n| n == most).count() == 1);
+        let at = one.and_then(|most| counts.iter().position(|&n| n == most));
+        at.and_then(|at| self.list.get(at)).map(|(home, _)| home).or(self.sure.as_ref())
+    }
+
+    fn one(home: Home) -> Self {
+        Self { list: Vec::new(), sure: Some(home) }
+    }
+}
+
+/// Bytes of an article that are searched for the names of divisions.
+const TOLD: usize = 16_384;
+
 /// The home of the outlet an article comes from.
 pub(crate) fn home(article: &Article, gazetteer: &Gazetteer) -> Option<Home> {
+    homes(article, gazetteer).of(article).cloned()
+}
+
+/// The homes that the outlet of an article may have.
+pub(crate) fn homes(article: &Article, gazetteer: &Gazetteer) -> Homes {
     let sources = [article.source.as_deref(), article.address.as_deref()];
     for source in sources.into_iter().flatten() {
         if let Some(home) = listed(host(source)) {
-            return Some(home);
+            return Homes::one(home);
         }
     }
     let masthead = article.source.as_deref().filter(|s| s.contains(' ') && s.len() < 80);
     if let Some(home) = masthead.and_then(|m| from_masthead(m, gazetteer)) {
-        return Some(home);
+        return Homes::one(home);
     }
-    sources.into_iter().flatten().find_map(|source| {
-        let country = Country::new(country_domain(host(source))?)?;
-        let name = gazetteer.country(country).map(|at| gazetteer.feature(at).name.to_owned()).unwrap_or_default();
-        Some(Home { name, point: None, country: Some(country) })
+    let hosts = || sources.into_iter().flatten().map(host);
+    hosts().find_map(|host| from_address(host, gazetteer)).unwrap_or_else(|| {
+        let country = hosts().find_map(|host| Country::new(country_domain(host)?));
+        Homes { list: Vec::new(), sure: country.map(|c| wide(c, gazetteer)) }
     })
+}
+
+/// Somewhere in a country.
+fn wide(country: Country, gazetteer: &Gazetteer) -> Home {
+    let name = gazetteer.country(country).map(|at| gazetteer.feature(at).name.to_owned()).unwrap_or_default();
+    Home { name, point: None, country: Some(country) }
+}
+
+/// The towns in a web address.
+fn from_address(host: &str, gazetteer: &Gazetteer) -> Option<Homes> {
+    let country = country_domain(host).and_then(Country::new);
+    let towns = domains::towns(host, country, gazetteer)?;
+    let home = |f: &Feature<'_>| Home { name: f.name.to_owned(), point: Some(f.point), country: f.country };
+    let sure = if towns.clear { towns.places.first().map(home) } else { country.map(|c| wide(c, gazetteer)) };
+    let named = |f: &Feature<'_>| f.admin1.map(|a| domains::callings(a, gazetteer)).unwrap_or_default();
+    let list = if towns.places.len() > 1 { towns.places.iter().map(|f| (home(f), named(f))).collect() } else { Vec::new() };
+    Some(Homes { list, sure })
 }
 
 /// The host of a web address, without "www."; the text itself when it is none.

@@ -1,6 +1,6 @@
 //! Which candidate names are toponyms. Says nothing about where they are.
 
-use super::candidates::Names;
+use super::candidates::{Name, Names};
 use super::features::{Context, Reach, features};
 use super::kinds::placed_kind;
 use super::mention::Kind;
@@ -127,6 +127,17 @@ fn choose(names: &Names, beliefs: &[[f32; CLASSES]], bars: &[f32; 2]) -> Vec<usi
             (p > bar).then(|| (i, libm::logf(p / (1.0 - p)) - libm::logf(bar / (1.0 - bar)) + 0.05))
         })
         .collect();
+    // "British Columbia" is not "British" and "Columbia".
+    let whole = |n: &Name| n.end > n.first + 1 && names.facts(n).is_some_and(|f| f.country || f.division);
+    let wholes: Vec<&Name> = order.iter().map(|&(i, _)| &names.list[i]).filter(|n| whole(n)).collect();
+    if !wholes.is_empty() {
+        let within = |n: &Name| {
+            let to = wholes.partition_point(|w| w.first <= n.first);
+            let near = wholes.iter().take(to).rev().take(8);
+            near.into_iter().any(|w| w.end >= n.end && (w.first < n.first || w.end > n.end))
+        };
+        order.retain(|&(i, _)| !within(&names.list[i]));
+    }
     order.sort_by_key(|&(i, _)| (names.list[i].end, names.list[i].first));
     // best[k]: the largest sum over the first k names of `order`.
     let mut best = vec![0.0_f32; order.len() + 1];
