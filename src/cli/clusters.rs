@@ -33,7 +33,7 @@ pub(super) struct ClustersArgs {
 pub(super) fn run(args: &ClustersArgs, err: &mut dyn Write) -> Result<Exit> {
     let file = std::fs::File::open(&args.vectors).with_context(|| args.vectors.display().to_string())?;
     let vectors = Vectors::read(BufReader::new(file), args.words).with_context(|| args.vectors.display().to_string())?;
-    let table = vectors.group(Grouping { words: args.words, small: args.small, large: args.large });
+    let table = vectors.group(Grouping { small: args.small, large: args.large });
     std::fs::write(&args.out, &table).with_context(|| args.out.display().to_string())?;
     writeln!(err, "{} bytes of clusters", table.len())?;
     Ok(Exit::Done)

@@ -33,7 +33,7 @@ impl Clusters {
         CLUSTERS.get_or_init(|| Self::read(include_bytes!("../../assets/geoparse/clusters.bin")).unwrap_or(NONE))
     }
 
-    fn read(bytes: &'static [u8]) -> Option<Self> {
+    pub(super) fn read(bytes: &'static [u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(MAGIC)?;
         let (counts, rest) = rest.split_first_chunk::<8>()?;
         let [a, b, c, d, e, f, g, h] = *counts;
@@ -69,4 +69,27 @@ pub(super) fn write<'w>(words: impl Iterator<Item = (&'w str, u16)>, larger: &[u
     table.iter().for_each(|(hash, _)| out.extend(hash.to_le_bytes()));
     table.iter().for_each(|(_, cluster)| out.extend(cluster.to_le_bytes()));
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_carried_groups_like_words() {
+        let of = |word: &str| Clusters::get().of(word_hash(word));
+        assert!(of("said").small > 0);
+        assert_eq!(of("Tuesday").small, of("Thursday").small);
+        assert_ne!(of("Tuesday").large, of("ambassador").large);
+        assert_eq!(of("qqqqq"), Cluster::default());
+    }
+
+    #[test]
+    fn damaged_tables_are_none() {
+        let table: &'static [u8] = write([("one", 0), ("two", 1)].into_iter(), &[0, 0]).leak();
+        assert!(Clusters::read(table).is_some());
+        for length in 0..table.len() {
+            assert!(Clusters::read(&table[..length]).is_none(), "{length}");
+        }
+    }
 }

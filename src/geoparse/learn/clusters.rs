@@ -16,14 +16,14 @@ pub struct Vectors {
 
 /// Numbers in a vector.
 const LENGTH: usize = 100;
+/// Large clusters at most: they are numbered in a byte.
+const MOST_LARGE: usize = 255;
 /// Rounds of k-means.
 const ROUNDS: usize = 20;
 
 /// How to group.
 #[derive(Clone, Copy, Debug)]
 pub struct Grouping {
-    /// Words that are grouped, the most frequent; clusters are made of the first half of them.
-    pub words: usize,
     /// Small clusters.
     pub small: usize,
     /// Large clusters, at most 255.
@@ -43,23 +43,17 @@ impl Vectors {
         Ok(vectors)
     }
 
-    /// The table of clusters.
+    /// The table of clusters. The more frequent half of the words makes them; the others join the nearest.
     pub fn group(&self, plan: Grouping) -> Vec<u8> {
         let count = self.words.len();
-        let ones = vec![1.0; count];
-        let centres = means(&self.rows[..count / 2 * LENGTH], &ones, plan.small);
+        let frequent = count.div_ceil(2);
+        let centres = means(&self.rows[..frequent * LENGTH], &vec![1.0; frequent], plan.small);
         let small = nearest(&self.rows, &centres);
-        let mut sizes = vec![0.0; plan.small];
+        let mut sizes = vec![0.0; centres.len() / LENGTH];
         small.iter().for_each(|&s| sizes[s as usize] += 1.0);
-        let large = nearest(&centres, &means(&centres, &sizes, plan.large.min(255)));
+        let large = nearest(&centres, &means(&centres, &sizes, plan.large.min(MOST_LARGE)));
         let larger: Vec<u8> = large.iter().map(|&l| l as u8).collect();
         clusters::write(self.words.iter().map(String::as_str).zip(small), &larger)
-    }
-
-    /// The clusters in words, for a look at them: `per` words of each.
-    pub fn describe(&self, table: &[u8], per: usize) -> String {
-        let _ = (table, per);
-        String::new()
     }
 }
 
@@ -106,7 +100,7 @@ fn nearest_of(rows: &[f32], centres: &[f32]) -> Vec<u16> {
     let best = |row: &[f32]| {
         let mut best = (f32::MIN, 0);
         for (c, centre) in centres.chunks_exact(LENGTH).enumerate() {
-            // Eight sums side by side.
+            // Four sums side by side.
             let mut sums = [0.0_f32; 4];
             for (a, b) in row.as_chunks::<4>().0.iter().zip(centre.as_chunks::<4>().0) {
                 for i in 0..4 {
@@ -143,15 +137,14 @@ impl<'de> Visitor<'de> for Top<'_> {
         f.write_str("an object with \"vectors\"")
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
             if key == "vectors" {
-                map.next_value_seed(Words { vectors: self.vectors, most: self.most })?;
+                map.next_value_seed(Words { vectors: &mut *self.vectors, most: self.most })?;
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
         }
-        self.most = 0;
         Ok(())
     }
 }
@@ -212,5 +205,44 @@ impl<'de> serde::Deserialize<'de> for Numbers {
             }
         }
         from.deserialize_seq(List)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::clusters::Clusters;
+    use super::*;
+
+    /// Vectors of words along an axis each, a little apart.
+    fn json(words: &[(&str, usize)]) -> String {
+        let row = |axis: usize, k: usize| {
+            let x = |i: usize| if i == axis { "1" } else if i == 90 + k % 10 { "0.01" } else { "0" };
+            // Length and number stand behind, as in the package.
+            (0..LENGTH).map(x).chain(["1", "0"]).collect::<Vec<_>>().join(",")
+        };
+        let rows: Vec<String> = words.iter().enumerate().map(|(k, (w, a))| format!("\"{w}\":[{}]", row(*a, k))).collect();
+        format!("{{\"size\":2,\"words\":[\"a\"],\"vectors\":{{{}}}}}", rows.join(","))
+    }
+
+    #[test]
+    fn groups_words_that_lie_together() {
+        let words = [("ran", 0), ("oslo", 7), ("rode", 0), ("rome", 7), ("walked", 0), ("riga", 7), ("7up", 3)];
+        let vectors = Vectors::read(json(&words).as_bytes(), 100).unwrap();
+        assert_eq!(vectors.words, ["ran", "oslo", "rode", "rome", "walked", "riga"]);
+        let table = vectors.group(Grouping { small: 2, large: 1 });
+        assert_eq!(table, vectors.group(Grouping { small: 2, large: 1 }));
+        let table = Clusters::read(table.leak()).unwrap();
+        let of = |word: &str| table.of(super::super::super::lexicon::word_hash(word));
+        assert_eq!(of("ran"), of("walked"));
+        assert_eq!(of("Oslo"), of("riga"));
+        assert_ne!(of("ran").small, of("rome").small);
+        assert_eq!(of("ran").large, of("rome").large);
+        assert_eq!(of("elsewhere").small, 0);
+    }
+
+    #[test]
+    fn other_json_is_an_error() {
+        assert!(Vectors::read(&b"[1]"[..], 10).is_err());
+        assert!(Vectors::read(&b"{\"vectors\":{\"a\":3}}"[..], 10).is_err());
     }
 }
