@@ -116,8 +116,8 @@ pub(super) fn resolve(
     (outcome, touched)
 }
 
-/// The mentions of some articles, in their order, whatever the number of threads.
-fn parse(corpus: &Corpus, articles: &[usize], corrections: &[Correction]) -> Vec<Vec<Mention>> {
+/// The mentions of some articles in the company of the others, in their order, whatever the number of threads.
+pub(super) fn parse(corpus: &Corpus, articles: &[usize], corrections: &[Correction]) -> Vec<Vec<Mention>> {
     let next = AtomicUsize::new(0);
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(articles.len());
     let mut found: Vec<(usize, Vec<Mention>)> = std::thread::scope(|scope| {
@@ -127,7 +127,7 @@ fn parse(corpus: &Corpus, articles: &[usize], corrections: &[Correction]) -> Vec
             loop {
                 let n = next.fetch_add(1, Ordering::Relaxed);
                 let Some(entry) = articles.get(n).and_then(|&i| corpus.entries.get(i)) else { return out };
-                let mut mentions = parser.parse(&entry.article);
+                let mut mentions = parser.parse_among(&entry.article, &entry.company);
                 correct(&entry.article, &mut mentions, corrections, &corpus.gazetteer);
                 out.push((n, mentions));
             }

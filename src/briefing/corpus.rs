@@ -1,7 +1,7 @@
 //! Everything that was read and resolved, immutable once built.
 
 use crate::gazetteer::Gazetteer;
-use crate::geoparse::{Kind, Mention};
+use crate::geoparse::{Company, Kind, Mention};
 use crate::notice::Notice;
 use crate::text::dates::EventDate;
 use crate::text::{Article, dates};
@@ -19,13 +19,20 @@ pub struct Entry {
     pub story: u32,
     /// The article it copies (exactly or nearly), if it does.
     pub copy_of: Option<u32>,
+    /// What other articles tell for its reading.
+    pub company: Company,
 }
 
 impl Entry {
     /// An article with its mentions, a story of its own until it is grouped with others.
     pub fn new(article: Article, mentions: Vec<Mention>) -> Self {
         let events = dates::events(&article);
-        Self { article, mentions, events, story: 0, copy_of: None }
+        Self { events, ..Self::alone(article, mentions) }
+    }
+
+    /// The same without the dates that it tells.
+    pub(crate) fn alone(article: Article, mentions: Vec<Mention>) -> Self {
+        Self { article, mentions, events: Vec::new(), story: 0, copy_of: None, company: Company::default() }
     }
 
     /// When what a mention tells happened, where its sentence says so. Where a report was filed from is no event.

@@ -5,6 +5,7 @@
 mod again;
 mod build;
 mod command;
+pub mod company;
 mod corpus;
 pub mod edit;
 mod filter;

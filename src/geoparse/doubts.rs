@@ -56,6 +56,13 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     if is_acronym(context, name, facts) || is_surname(context, name, facts) || is_company(context, name, facts) {
         return 0.25;
     }
+    // "a Toyota Tacoma": what a maker makes.
+    let maker = name.first.checked_sub(1).is_some_and(|b| {
+        scan.gap(name.first) == Gap::Space && scan.is_capital(b) && scan.class(b).has(Classes::COMPANY)
+    });
+    if maker && context.name_at(name.first - 1).is_none_or(|n| n.end == name.first) && !facts.country {
+        return 0.1;
+    }
     // "the Valdai discussion club".
     if matches!(scan.word(name.end), "discussion" | "club") && scan.gap(name.end) == Gap::Space && !facts.country {
         return 0.1;

@@ -3,6 +3,7 @@
 //! Each fact becomes one hashed number; the same code serves learning and reading.
 
 use super::candidates::{Name, Names};
+use super::company::Company;
 use super::lexicon::{self, Classes};
 use super::network::ROWS;
 use super::outlet::Home;
@@ -112,6 +113,8 @@ pub(crate) struct Context<'a> {
     /// By the word behind it: one past the last known name that ends there; 0 where none does.
     ends: Vec<u32>,
     pub(crate) home: Option<&'a Home>,
+    /// What other articles tell.
+    pub(super) company: &'a Company,
     /// Countries' codes of three letters that the document has, each counted once, up to [`CODES`].
     codes: usize,
     /// Words of the datelines: "KABUL, Afghanistan (Agency)".
@@ -135,6 +138,7 @@ impl<'a> Context<'a> {
             starts: vec![0; scan.tokens.len()],
             ends: vec![0; scan.tokens.len() + 1],
             home,
+            company: Company::none(),
             codes: 0,
             datelines: super::dateline::zones(scan),
         };

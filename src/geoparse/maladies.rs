@@ -19,7 +19,8 @@ pub(super) fn is_malady(context: &Context<'_>, name: &Name, facts: &Facts) -> bo
     // "Middle East respiratory syndrome", "Crimean-Congo haemorrhagic fever", "Marburg virus". What strikes a country is
     // another thing than what bears its name: "China virus cases".
     let named = malady(name.end) && matches!(scan.gap(name.end), Gap::Space | Gap::Hyphen);
-    if named && (!(facts.country || facts.division) || facts.demonym || is_influenza(scan.word(name.end))) {
+    let second = scan.gap(name.first) == Gap::Hyphen;
+    if named && (!(facts.country || facts.division) || facts.demonym || second || is_influenza(scan.word(name.end))) {
         return true;
     }
     // "Crimean-Congo fever" holds two.
@@ -28,6 +29,11 @@ pub(super) fn is_malady(context: &Context<'_>, name: &Name, facts: &Facts) -> bo
         return true;
     }
     let surface = name.span.of(scan.text);
+    // Species of one virus: "the Sudan strain of Ebola".
+    if matches!(surface, "Sudan" | "Zaire") && matches!(scan.word(name.end), "strain" | "species" | "ebolavirus" | "virus")
+    {
+        return true;
+    }
     if KNOWN.binary_search(&surface).is_err() || !context.speaks_of_illness() {
         return false;
     }

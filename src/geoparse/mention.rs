@@ -120,6 +120,8 @@ pub enum EvidenceKind {
     LooseSpelling,
     /// It did not exist under this name at the time.
     Anachronism,
+    /// Other articles of the story mean it by this name.
+    Story,
 }
 
 /// One reason with its weight in the additive score; `detail` completes the sentence.

@@ -2,6 +2,7 @@
 
 mod candidates;
 mod clusters;
+mod company;
 mod dateline;
 mod domains;
 mod doubts;
@@ -27,6 +28,7 @@ mod telling;
 mod weights;
 mod words;
 
+pub use company::{Company, Outlets, Story};
 pub use mention::{Band, Candidate, Evidence, EvidenceKind, Kind, Mention, Resolution};
 pub use say::describe;
 pub(crate) use telling::{Telling, Told, Verdict};
@@ -83,11 +85,16 @@ impl<'g> Geoparser<'g> {
     /// The mentions of an article in text order. Total on any text and linear in its length. A text longer than
     /// [`WINDOW`](crate::text::windows::WINDOW) is read in pieces, each by itself.
     pub fn parse(&self, article: &Article) -> Vec<Mention> {
+        self.parse_among(article, &Company::default())
+    }
+
+    /// The same with what other articles tell.
+    pub fn parse_among(&self, article: &Article, company: &Company) -> Vec<Mention> {
         let mut out = Vec::new();
         for piece in windows(&article.text) {
             let start = piece.start as u32;
             let piece = article.window(piece);
-            let mentions = self.read(&piece, None, |context, found| self.mentions(article, context, found));
+            let mentions = self.read(&piece, None, company, |context, found| self.mentions(article, context, found));
             out.extend(mentions.into_iter().map(|m| Mention { span: m.span.moved(start), ..m }));
         }
         out
@@ -95,7 +102,8 @@ impl<'g> Geoparser<'g> {
 
     /// Resolves the given spans and no others, as toponyms; spans that no layer knows stay without a resolution.
     pub fn parse_spans(&self, article: &Article, spans: &[Span]) -> Vec<Mention> {
-        self.read(article, Some(spans), |context, found| self.mentions(article, context, found))
+        let alone = Company::default();
+        self.read(article, Some(spans), &alone, |context, found| self.mentions(article, context, found))
     }
 
     /// Recognises the toponyms of an article, or takes the spans that are given, and hands on what was found.
@@ -103,6 +111,7 @@ impl<'g> Geoparser<'g> {
         &self,
         article: &Article,
         spans: Option<&[Span]>,
+        company: &Company,
         then: impl for<'x> FnOnce(&'x Context<'x>, &[Found]) -> T,
     ) -> T {
         let idle = self.memos.lock().unwrap_or_else(PoisonError::into_inner).pop();
@@ -114,7 +123,9 @@ impl<'g> Geoparser<'g> {
             Some(spans) => spans::names(&scan, self.gazetteer, spans),
             None => Names::find_with(&scan, known),
         };
-        let context = Context::new(&scan, &names, self.gazetteer, home);
+        let home = company.home.as_ref().or(home);
+        let mut context = Context::new(&scan, &names, self.gazetteer, home);
+        context.company = company;
         let found = match spans {
             Some(_) => spans::found(&context, self.model),
             None => recognise::recognise(&context, self.model, self.options.all_kinds),

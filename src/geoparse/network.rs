@@ -9,7 +9,7 @@ pub const CLASSES: usize = 5;
 /// Networks that learn the same from other random starts.
 pub const NETWORKS: usize = 4;
 /// Numbers in a row.
-pub const ROW: usize = 16;
+pub const ROW: usize = 24;
 /// Sums that pass through the rectifier.
 pub const HIDDEN: usize = ROW - CLASSES;
 /// Numbers a feature may be hashed to; few of them own a row, so that features never learned mostly add nothing.

@@ -35,13 +35,33 @@ pub(crate) struct Homes {
 impl Homes {
     /// The one that an article comes from: of several the one whose division it names most often.
     pub(crate) fn of(&self, article: &Article) -> Option<&Home> {
-        let text = article.text.get(..TOLD).unwrap_or(&article.text);
-        let told = |names: &[String]| names.iter().map(|n| text.matches(n.as_str()).count()).sum::<usize>();
-        let counts: Vec<usize> = self.list.iter().map(|(_, names)| told(names)).collect();
+        let counts = self.counts(article);
         let most = counts.iter().copied().max().filter(|&n| n > 0);
         let one = most.filter(|&most| counts.iter().filter(|&&n| n == most).count() == 1);
         let at = one.and_then(|most| counts.iter().position(|&n| n == most));
         at.and_then(|at| self.list.get(at)).map(|(home, _)| home).or(self.sure.as_ref())
+    }
+
+    /// How often an article names the division of each.
+    fn counts(&self, article: &Article) -> Vec<usize> {
+        let text = article.text.get(..TOLD).unwrap_or(&article.text);
+        let told = |names: &[String]| names.iter().map(|n| text.matches(n.as_str()).count()).sum::<usize>();
+        self.list.iter().map(|(_, names)| told(names)).collect()
+    }
+
+    /// How many they are, where there is a choice.
+    pub(super) fn count(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether an article names the division of each.
+    pub(super) fn told(&self, article: &Article) -> impl Iterator<Item = bool> {
+        self.counts(article).into_iter().map(|n| n > 0)
+    }
+
+    /// One of them.
+    pub(super) fn get(&self, at: usize) -> Option<Home> {
+        self.list.get(at).map(|(home, _)| home.clone())
     }
 
     fn one(home: Home) -> Self {
@@ -94,7 +114,7 @@ fn from_address(host: &str, gazetteer: &Gazetteer) -> Option<Homes> {
 }
 
 /// The host of a web address, without "www."; the text itself when it is none.
-fn host(source: &str) -> &str {
+pub(super) fn host(source: &str) -> &str {
     let rest = source.split_once("://").map_or(source, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
     host.strip_prefix("www.").unwrap_or(host)

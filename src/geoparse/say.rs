@@ -145,6 +145,8 @@ impl Teller<'_> {
             Kind::UserLayer => "from the reader's own layer".into(),
             Kind::LooseSpelling => "spelled only loosely like it".into(),
             Kind::Anachronism => "it did not bear this name at the time".into(),
+            Kind::Story if bin == 0 => "other articles of the story mean it".into(),
+            Kind::Story => "other articles of the story mean another".into(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The mentions of an article in short: what a line of output holds, with each verdict told once for all that share it.
 
+use super::company::Company;
 use super::features::Context;
 use super::mention::{Band, Kind};
 use super::recognise::Found;
@@ -46,7 +47,7 @@ pub(crate) struct Verdict {
 impl Geoparser<'_> {
     /// As [`Geoparser::parse`], or as [`Geoparser::parse_spans`] where spans are given, with so many candidates of each.
     pub(crate) fn tell(&self, article: &Article, spans: Option<&[Span]>, candidates: usize) -> Telling {
-        self.read(article, spans, |context, found| self.telling(article, context, found, candidates))
+        self.read(article, spans, &Company::default(), |context, found| self.telling(article, context, found, candidates))
     }
 
     fn telling<'c>(

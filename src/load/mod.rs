@@ -7,7 +7,7 @@ pub use own::{Line, MyDates, MyStories, Own, put};
 pub use sample::FILES as SAMPLE;
 
 use crate::briefing::stories::{self, Thresholds};
-use crate::briefing::{Corpus, Entry};
+use crate::briefing::{Corpus, Entry, company};
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::{Geoparser, Mention, Options};
 use crate::ingest::{self, Item};
@@ -153,7 +153,8 @@ fn link(
     })
 }
 
-/// Puts articles and what was found in them in order of id and groups them into stories.
+/// Puts articles and what was found in them in order of id, groups them into stories, and reads again those for which
+/// other articles of their outlet or story tell something.
 pub fn assemble(
     name: &str,
     articles: Vec<Article>,
@@ -164,9 +165,11 @@ pub fn assemble(
     let mut entries: Vec<Entry> = articles
         .into_iter()
         .zip(found)
-        .map(|(article, (mentions, events))| Entry { article, mentions, events, story: 0, copy_of: None })
+        .map(|(article, (mentions, events))| Entry { events, ..Entry::alone(article, mentions) })
         .collect();
     entries.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     stories::assign(&mut entries, &Thresholds::default());
-    Corpus { name: name.to_owned(), entries, notices, gazetteer }
+    let mut corpus = Corpus { name: name.to_owned(), entries, notices, gazetteer };
+    company::keep(&mut corpus);
+    corpus
 }

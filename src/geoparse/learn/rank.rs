@@ -138,6 +138,8 @@ fn prior() -> Vec<f32> {
     set(EvidenceKind::UserLayer, 0, 9.0);
     set(EvidenceKind::LooseSpelling, 0, -1.0);
     set(EvidenceKind::Anachronism, 0, -3.0);
+    set(EvidenceKind::Story, 0, 7.0);
+    set(EvidenceKind::Story, 1, -2.0);
     prior
 }
 

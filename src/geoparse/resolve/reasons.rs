@@ -138,6 +138,9 @@ impl<'g> Resolver<'_, 'g> {
                 if option.hit.kind == NameKind::Loose {
                     put(Kind::LooseSpelling, 0);
                 }
+                if let Some(meant) = self.context.company.meant(group.key) {
+                    put(Kind::Story, usize::from(meant != option.hit.feature));
+                }
                 if let Some(year) = self.year {
                     let (from, to) = feature.valid;
                     if from.is_some_and(|f| year < f) || to.is_some_and(|t| year > t) {

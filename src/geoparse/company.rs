@@ -1,0 +1,149 @@
+//! What an article is read in the company of: other articles of its outlet, and others of its story.
+//!
+//! An address like "parisbeacon.com" names a town, but not which of several; all articles of the outlet together tell.
+//! A name that an article leaves open may be told apart in another that reports the same.
+
+use super::lexicon::word_hash;
+use super::mention::{Band, Mention};
+use super::outlet::{self, Home, Homes};
+use crate::gazetteer::{FeatureRef, Gazetteer};
+use crate::text::Article;
+use crate::text::normalise::normalise;
+use std::collections::BTreeMap;
+
+/// What other articles tell for the reading of one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Company {
+    /// Where its outlet is at home.
+    pub(super) home: Option<Home>,
+    /// Names that other articles of the story are sure of, by key, rising.
+    pub(super) names: Vec<(u32, FeatureRef)>,
+}
+
+impl Company {
+    /// That of an article that is read alone.
+    pub(super) fn none() -> &'static Self {
+        static NONE: Company = Company { home: None, names: Vec::new() };
+        &NONE
+    }
+
+    /// What the others tell for an article in which `mentions` were found when it was read alone; `story` where it has
+    /// one with others.
+    pub fn of(article: &Article, mentions: &[Mention], outlets: &Outlets, story: Option<&Story>) -> Self {
+        let names = story.map(|s| s.names(article, mentions)).unwrap_or_default();
+        Self { home: outlets.home(article), names }
+    }
+
+    /// Whether nothing is told.
+    pub fn is_empty(&self) -> bool {
+        self.home.is_none() && self.names.is_empty()
+    }
+
+    /// What the other articles of the story are sure a name means.
+    pub(super) fn meant(&self, key: u32) -> Option<FeatureRef> {
+        let at = self.names.binary_search_by_key(&key, |n| n.0).ok()?;
+        self.names.get(at).map(|n| n.1)
+    }
+}
+
+/// What the articles of each outlet tell about its home, where the outlet alone does not.
+#[derive(Debug, Default)]
+pub struct Outlets {
+    /// By source: the homes it may have, how many of its articles there are, and by home how many name its division.
+    sources: BTreeMap<String, (Homes, u32, Vec<u32>)>,
+}
+
+/// Articles of an outlet from which what they say together counts.
+const ENOUGH: u32 = 3;
+
+impl Outlets {
+    /// Takes an article into account.
+    pub fn add(&mut self, article: &Article, gazetteer: &Gazetteer) {
+        let Some(source) = key(article) else { return };
+        let (homes, articles, told) = self.sources.entry(source).or_insert_with(|| {
+            let homes = outlet::homes(article, gazetteer);
+            let count = homes.count();
+            (homes, 0, vec![0; count])
+        });
+        if told.is_empty() {
+            return;
+        }
+        *articles += 1;
+        for (sum, names) in told.iter_mut().zip(homes.told(article)) {
+            *sum += u32::from(names);
+        }
+    }
+
+    /// The home of an article's outlet, where its articles together tell it and the article alone does not: of the towns
+    /// that its address may name the one whose division most of them name, twice as many as name the next.
+    fn home(&self, article: &Article) -> Option<Home> {
+        let (homes, articles, told) = self.sources.get(&key(article)?)?;
+        if *articles < ENOUGH || homes.of(article).is_some_and(|h| h.point.is_some()) {
+            return None;
+        }
+        let best = (0..told.len()).max_by_key(|&i| (told[i], std::cmp::Reverse(i)))?;
+        let next = (0..told.len()).filter(|&i| i != best).map(|i| told[i]).max().unwrap_or(0);
+        (told[best] >= 2 && told[best] >= next * 2).then(|| homes.get(best)).flatten()
+    }
+}
+
+/// What tells an outlet from others: the host of its address, else what it is called.
+fn key(article: &Article) -> Option<String> {
+    let source = article.source.as_deref().or(article.address.as_deref())?;
+    Some(outlet::host(source).to_lowercase())
+}
+
+/// The names that the articles of a story are sure of, for each of them by what the others say.
+#[derive(Debug, Default)]
+pub struct Story {
+    /// By name: what it means and how many articles are sure of that.
+    sure: BTreeMap<u32, Vec<(FeatureRef, u32)>>,
+}
+
+impl Story {
+    /// Takes an article of the story into account.
+    pub fn add(&mut self, article: &Article, mentions: &[Mention]) {
+        for (key, place) in sure(article, mentions) {
+            let places = self.sure.entry(key).or_default();
+            match places.iter_mut().find(|p| p.0 == place) {
+                Some(told) => told.1 += 1,
+                None => places.push((place, 1)),
+            }
+        }
+    }
+
+    /// The names of one of its articles that the others are sure of and agree on, where the article itself is not sure
+    /// or means another place.
+    fn names(&self, article: &Article, mentions: &[Mention]) -> Vec<(u32, FeatureRef)> {
+        let own: BTreeMap<u32, FeatureRef> = sure(article, mentions).into_iter().collect();
+        let mut keys: Vec<u32> = mentions.iter().filter(|m| m.kind.is_placed()).map(|m| name_key(article, m)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let told = |key: u32| {
+            let mut others = self.sure.get(&key)?.iter().filter(|p| p.1 > u32::from(own.get(&key) == Some(&p.0)));
+            let first = others.next()?;
+            (others.next().is_none() && own.get(&key) != Some(&first.0)).then_some((key, first.0))
+        };
+        keys.into_iter().filter_map(told).collect()
+    }
+}
+
+/// The names that an article is sure of: one use at least is *High*, and all mean the same.
+fn sure(article: &Article, mentions: &[Mention]) -> Vec<(u32, FeatureRef)> {
+    let mut told: BTreeMap<u32, (Option<FeatureRef>, bool)> = BTreeMap::new();
+    for mention in mentions.iter().filter(|m| m.kind.is_placed()) {
+        let place = mention.resolution.as_ref().map(|r| r.place);
+        let high = mention.resolution.as_ref().is_some_and(|r| r.band == Band::High);
+        let entry = told.entry(name_key(article, mention)).or_insert((place, high));
+        entry.1 |= high;
+        if entry.0 != place {
+            entry.0 = None;
+        }
+    }
+    told.into_iter().filter_map(|(key, (place, high))| Some((key, place.filter(|_| high)?))).collect()
+}
+
+fn name_key(article: &Article, mention: &Mention) -> u32 {
+    word_hash(&normalise(mention.span.of(&article.text)))
+}
+
