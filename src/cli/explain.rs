@@ -1,14 +1,17 @@
 //! `dateline explain`: why each name was placed where it was.
 
 use crate::cli::Exit;
+use crate::briefing::Entry;
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::{Candidate, EvidenceKind, Geoparser, Mention, Options, Resolution, describe};
-use crate::ingest;
+use crate::{ingest, load};
 use crate::text::{Article, CodePoints};
 use anyhow::{Result, bail};
 use clap::Args;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Says why each name was placed where it was.
 #[derive(Debug, Args)]
@@ -35,12 +38,13 @@ pub(super) struct Explain {
 pub(super) fn run(args: &Explain, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit> {
     let (gazetteer, layers) = super::gazetteer_for(&args.paths, &args.gazetteer)?;
     let options = Options { all_kinds: true, explain: true, ..Options::default() };
-    let parser = Geoparser::new(&gazetteer, options);
     let (articles, notices) = ingest::read_all(&args.paths);
+    let entries = in_company(articles, &gazetteer);
+    let parser = Geoparser::new(&gazetteer, options);
     let mut told = 0;
-    for article in &articles {
+    for Entry { article, company, .. } in &entries {
         let mut points = CodePoints::new(&article.text);
-        for mention in parser.parse(article) {
+        for mention in parser.parse_among(article, company) {
             let (start, end) = (points.at(mention.span.start as usize), points.at(mention.span.end as usize));
             if args.at.is_some_and(|at| at < start || at >= end) {
                 continue;
@@ -53,6 +57,18 @@ pub(super) fn run(args: &Explain, out: &mut dyn Write, err: &mut dyn Write) -> R
         bail!("no name stands at {at}");
     }
     Ok(Exit::after(&notices, err).worst(layers))
+}
+
+/// The articles, each with what the others tell for its reading, in the order given.
+fn in_company(articles: Vec<Article>, gazetteer: &Arc<Gazetteer>) -> Vec<Entry> {
+    let order: BTreeMap<String, usize> = articles.iter().enumerate().map(|(i, a)| (a.id.clone(), i)).collect();
+    let parser = Geoparser::new(gazetteer, Options::default());
+    // One alone has no company.
+    let alone = articles.len() < 2;
+    let found = articles.iter().map(|a| (if alone { Vec::new() } else { parser.parse(a) }, Vec::new())).collect();
+    let mut entries = load::assemble("", articles, found, Vec::new(), Arc::clone(gazetteer)).entries;
+    entries.sort_by_key(|e| order.get(&e.article.id).copied());
+    entries
 }
 
 fn explain(
