@@ -32,7 +32,8 @@ pub(super) struct ClustersArgs {
 /// When the vectors cannot be read or the table cannot be written.
 pub(super) fn run(args: &ClustersArgs, err: &mut dyn Write) -> Result<Exit> {
     let file = std::fs::File::open(&args.vectors).with_context(|| args.vectors.display().to_string())?;
-    let vectors = Vectors::read(BufReader::new(file), args.words).with_context(|| args.vectors.display().to_string())?;
+    let vectors =
+        Vectors::read(BufReader::new(file), args.words).with_context(|| args.vectors.display().to_string())?;
     let table = vectors.group(Grouping { small: args.small, large: args.large });
     std::fs::write(&args.out, &table).with_context(|| args.out.display().to_string())?;
     writeln!(err, "{} bytes of clusters", table.len())?;

@@ -1,11 +1,11 @@
 //! `dateline explain`: why each name was placed where it was.
 
-use crate::cli::Exit;
 use crate::briefing::Entry;
+use crate::cli::Exit;
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::{Candidate, EvidenceKind, Geoparser, Mention, Options, Resolution, describe};
-use crate::{ingest, load};
 use crate::text::{Article, CodePoints};
+use crate::{ingest, load};
 use anyhow::{Result, bail};
 use clap::Args;
 use std::collections::BTreeMap;

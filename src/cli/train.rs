@@ -24,6 +24,9 @@ pub(super) struct Train {
     /// Weight of these.
     #[arg(long, default_value_t = Plan::default().invented)]
     invented_weight: f32,
+    /// Weight of the places in these.
+    #[arg(long, default_value_t = Plan::default().invented_places)]
+    invented_places: f32,
     /// What names are doing in the further corpora: a table of document id, start, end and letter.
     #[arg(long, value_name = "TABLE.tsv")]
     roles: Option<PathBuf>,
@@ -134,6 +137,7 @@ pub(super) fn run(args: &Train, err: &mut dyn Write) -> Result<Exit> {
         further: args.further,
         further_roles: args.further_roles,
         invented: args.invented_weight,
+        invented_places: args.invented_places,
         seed: args.seed,
         bars: [args.bar, args.bar_unknown],
         calibrate: args.calibrate,

@@ -146,4 +146,3 @@ fn sure(article: &Article, mentions: &[Mention]) -> Vec<(u32, FeatureRef)> {
 fn name_key(article: &Article, mention: &Mention) -> u32 {
     word_hash(&normalise(mention.span.of(&article.text)))
 }
-

@@ -180,7 +180,15 @@ mod tests {
 
     #[test]
     fn finds_none_in_plain_words() {
-        for host in ["independent.co.uk", "theguardian.com", "reuters.com", "bbc.com", "news24.com", "xinhuanet.com", "apnews.com"] {
+        for host in [
+            "independent.co.uk",
+            "theguardian.com",
+            "reuters.com",
+            "bbc.com",
+            "news24.com",
+            "xinhuanet.com",
+            "apnews.com",
+        ] {
             assert_eq!(first(host, None), None, "{host}");
         }
     }

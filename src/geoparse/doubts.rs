@@ -3,8 +3,9 @@
 use super::candidates::Name;
 use super::features::{Context, Facts};
 use super::languages::is_language;
-use super::maladies::is_malady;
 use super::lexicon::Classes;
+use super::maladies::is_malady;
+use super::rules::is_western;
 use crate::gazetteer::NameKind;
 use crate::text::tokens::{Gap, Shape};
 
@@ -20,6 +21,9 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     let Some(facts) = context.facts(name) else { return 1.0 };
     // What the reader put on the map himself is meant wherever it is written so.
     if context.is_readers_own(name) {
+        return 1.0;
+    }
+    if is_western(context, name) {
         return 1.0;
     }
     if context.is_agency(name.first) {
@@ -55,6 +59,10 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     let class = scan.class(name.first);
     if is_acronym(context, name, facts) || is_surname(context, name, facts) || is_company(context, name, facts) {
         return 0.25;
+    }
+    // "between First and Herman streets".
+    if is_street(context, name) {
+        return 0.1;
     }
     // "a Toyota Tacoma": what a maker makes.
     let maker = name.first.checked_sub(1).is_some_and(|b| {
@@ -128,6 +136,21 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     1.0
 }
 
+/// "Rivers and Stokes avenues": two streets that share the word behind them.
+fn is_street(context: &Context<'_>, name: &Name) -> bool {
+    let scan = context.scan;
+    let streets = |at: usize| {
+        matches!(scan.word(at), "streets" | "avenues" | "boulevards" | "roads" | "lanes" | "drives")
+            && scan.gap(at) == Gap::Space
+    };
+    let and = |at: usize| matches!(scan.word(at), "and" | "or") && scan.gap(at) == Gap::Space;
+    let second = streets(name.end) && name.first >= 2 && and(name.first - 1) && scan.is_capital(name.first - 2);
+    let first = and(name.end)
+        && scan.is_capital(name.end + 1)
+        && (streets(name.end + 2) || scan.is_capital(name.end + 2) && streets(name.end + 3));
+    first || second
+}
+
 /// "PRI", "the APC": a row of capitals that some small place's name, or a country's code, happens to have.
 fn is_acronym(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     let scan = context.scan;
@@ -164,10 +187,14 @@ fn is_acronym(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
 /// "John Bolton ... Bolton said": the document has it behind a first name at least as often as behind a preposition.
 fn is_surname(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     let scan = context.scan;
-    if facts.country || facts.division || facts.demonym || facts.capital {
+    let usage = scan.usage(name.first);
+    // "Marcus Washington ... Washington refused": a great place only where half of its uses stand behind a first name and
+    // none behind a preposition.
+    let great = facts.country || facts.division || facts.demonym || facts.capital;
+    let named = usage.behind_first_name * 2 >= usage.capital && usage.behind_preposition == 0 && !facts.demonym;
+    if great && !(named && usage.capital > 1 && usage.capital < 8) {
         return false;
     }
-    let usage = scan.usage(name.first);
     let placed = scan.gap(name.end) == Gap::Comma
         && context.name_at(name.end).is_some_and(|n| context.facts(n).is_some_and(|f| f.country || f.division));
     let within = name.first.checked_sub(1).is_some_and(|b| {

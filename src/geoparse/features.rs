@@ -505,6 +505,8 @@ pub(crate) fn features(context: &Context<'_>, index: usize, reach: Reach, out: &
     sink.pair(65, person_ratio, mix);
     sink.pair(66, person_ratio, step(use_first.behind_preposition.into()).min(3));
     sink.pair(67, u32::from(use_first.behind_preposition) * 4 / u32::from(use_first.capital.max(1)), mix);
+    sink.pair(76, step(use_first.before_capital.into()).min(4), step(use_first.capital.into()).min(5));
+    sink.pair(77, step(use_last.behind_capital.into()).min(4), step(use_last.capital.into()).min(5));
     let (supported, near) = context.facts(name).map_or((0, 0), |f| f.supported);
     sink.pair(68, supported, size);
     sink.pair(69, supported << 2 | near, mix);

@@ -7,8 +7,27 @@ use crate::text::tokens::Gap;
 
 /// Known by their name alone, wherever a text speaks of illness.
 const KNOWN: [&str; 22] = [
-    "Andes", "Bundibugyo", "Chapare", "Coxsackie", "Ebola", "Guanarito", "Hantaan", "Hendra", "Lassa", "Lyme", "MERS",
-    "Machupo", "Marburg", "Nipah", "Norwalk", "Oropouche", "Reston", "Rift Valley", "Ross River", "Usutu", "West Nile",
+    "Andes",
+    "Bundibugyo",
+    "Chapare",
+    "Coxsackie",
+    "Ebola",
+    "Guanarito",
+    "Hantaan",
+    "Hendra",
+    "Lassa",
+    "Lyme",
+    "MERS",
+    "Machupo",
+    "Marburg",
+    "Nipah",
+    "Norwalk",
+    "Oropouche",
+    "Reston",
+    "Rift Valley",
+    "Ross River",
+    "Usutu",
+    "West Nile",
     "Zika",
 ];
 
@@ -30,7 +49,8 @@ pub(super) fn is_malady(context: &Context<'_>, name: &Name, facts: &Facts) -> bo
     }
     let surface = name.span.of(scan.text);
     // Species of one virus: "the Sudan strain of Ebola".
-    if matches!(surface, "Sudan" | "Zaire") && matches!(scan.word(name.end), "strain" | "species" | "ebolavirus" | "virus")
+    if matches!(surface, "Sudan" | "Zaire")
+        && matches!(scan.word(name.end), "strain" | "species" | "ebolavirus" | "virus")
     {
         return true;
     }
@@ -42,7 +62,10 @@ pub(super) fn is_malady(context: &Context<'_>, name: &Name, facts: &Facts) -> bo
     });
     let of_a_town = within
         && (scan.word(name.first - 1) != "of"
-            || name.first.checked_sub(2).is_some_and(|b| scan.class(b).has(Classes::SETTLEMENT_OF | Classes::GEOGRAPHY)));
+            || name
+                .first
+                .checked_sub(2)
+                .is_some_and(|b| scan.class(b).has(Classes::SETTLEMENT_OF | Classes::GEOGRAPHY)));
     let held = scan.gap(name.end) == Gap::Comma
         && context.name_at(name.end).and_then(|n| context.facts(n)).is_some_and(|f| f.country || f.division);
     !of_a_town && !held

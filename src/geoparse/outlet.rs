@@ -109,7 +109,8 @@ fn from_address(host: &str, gazetteer: &Gazetteer) -> Option<Homes> {
     let home = |f: &Feature<'_>| Home { name: f.name.to_owned(), point: Some(f.point), country: f.country };
     let sure = if towns.clear { towns.places.first().map(home) } else { country.map(|c| wide(c, gazetteer)) };
     let named = |f: &Feature<'_>| f.admin1.map(|a| domains::callings(a, gazetteer)).unwrap_or_default();
-    let list = if towns.places.len() > 1 { towns.places.iter().map(|f| (home(f), named(f))).collect() } else { Vec::new() };
+    let list =
+        if towns.places.len() > 1 { towns.places.iter().map(|f| (home(f), named(f))).collect() } else { Vec::new() };
     Some(Homes { list, sure })
 }
 

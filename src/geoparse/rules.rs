@@ -115,6 +115,62 @@ fn shrink(mut beliefs: [f32; CLASSES], keep: f32) -> [f32; CLASSES] {
     beliefs
 }
 
+/// "Western sanctions", "Russia and the West": the world of that name rather than a direction.
+pub(super) fn is_western(context: &Context<'_>, name: &super::candidates::Name) -> bool {
+    const OF_THE_WEST: [&str; 38] = [
+        "aid",
+        "allies",
+        "ally",
+        "arms",
+        "backers",
+        "capitals",
+        "countries",
+        "country",
+        "democracies",
+        "diplomat",
+        "diplomats",
+        "embassies",
+        "envoys",
+        "government",
+        "governments",
+        "influence",
+        "intelligence",
+        "leader",
+        "leaders",
+        "media",
+        "military",
+        "nations",
+        "officials",
+        "partners",
+        "politicians",
+        "power",
+        "powers",
+        "pressure",
+        "sanctions",
+        "societies",
+        "society",
+        "states",
+        "support",
+        "tanks",
+        "troops",
+        "values",
+        "weapons",
+        "world",
+    ];
+    let scan = context.scan;
+    let surface = name.span.of(scan.text);
+    if surface == "Western" {
+        return scan.gap(name.end) == Gap::Space && OF_THE_WEST.binary_search(&scan.word(name.end)).is_ok();
+    }
+    let the = name.first.checked_sub(1).filter(|&b| scan.word(b) == "the");
+    let partner = the.and_then(|b| b.checked_sub(1)).is_some_and(|b| {
+        matches!(scan.word(b), "with" | "against" | "between")
+            || scan.word(b) == "and" && context.name_ending_at(b).is_some()
+    });
+    let and = the.is_some() && scan.word(name.end) == "and" && context.name_at(name.end + 1).is_some();
+    surface == "West" && (partner || and) && !(scan.is_capital(name.end) && scan.gap(name.end) == Gap::Space)
+}
+
 /// The class a plain rule speaks for, and the least belief it gives to a toponym.
 pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> {
     let name = &context.names.list[index];
@@ -136,10 +192,24 @@ pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> 
         let held = cue
             && scan.gap(name.end) == Gap::Comma
             && context.name_at(name.end).and_then(|n| context.facts(n)).is_some_and(|f| f.country || f.division);
+        // "SANGBODAL, Tajikistan (AP)": what opens a dateline before its country.
+        let filed = context.in_dateline(name)
+            && scan.gap(name.end) == Gap::Comma
+            && context.name_at(name.end).and_then(|n| context.facts(n)).is_some_and(|f| f.country || f.division);
+        if filed {
+            return Some((PLACE, 0.8));
+        }
         let clean = alone && !scan.class(name.first).has(Classes::TITLE | Classes::CALENDAR | Classes::COMMON);
         return (clean && (settlement || held)).then_some((PLACE, 0.8));
     };
     let words = name.end - name.first;
+    if is_western(context, name) {
+        return Some((PLACE, 0.75));
+    }
+    // "Wellington Hospital": a large town's, where the network holds it possible.
+    if scan.word(name.end) == "Hospital" && scan.gap(name.end) == Gap::Space && facts.population >= 50_000 {
+        return Some((ORGANISATION, 0.6));
+    }
     // What speaks for a government: "the Kremlin", "Downing Street".
     let opening = |at: usize| scan.tokens[at].shape.has(Shape::OPENS);
     let the = before.is_some_and(|b| scan.word(b) == "the" || (scan.word(b) == "The" && opening(b)));

@@ -24,6 +24,10 @@ pub(crate) struct Use {
     pub(crate) says: u16,
     /// With a capital, and an organisation's word behind it.
     pub(crate) before_organisation: u16,
+    /// With a capital, and another behind it that is no organisation's or geography's word: as a first name stands.
+    pub(crate) before_capital: u16,
+    /// With a capital, behind another within the same run: as a surname stands.
+    pub(crate) behind_capital: u16,
 }
 
 /// Marks the number of a lower case among places of uses.
@@ -57,7 +61,8 @@ impl<'a> Scan<'a> {
     /// The same with the words kept from other texts.
     pub(crate) fn with(article: &'a Article, words: &mut Words) -> Self {
         let text = article.text.as_str();
-        let Room { mut tokens, mut hashes, mut classes, mut clusters, mut ids, mut used } = std::mem::take(&mut words.room);
+        let Room { mut tokens, mut hashes, mut classes, mut clusters, mut ids, mut used } =
+            std::mem::take(&mut words.room);
         tokenise_into(text, &mut tokens);
         words.begin();
         let count = tokens.len();
@@ -147,6 +152,9 @@ impl<'a> Scan<'a> {
                     && self.is_capital(before - 1);
                 bump(&mut entry.behind_first_name, named || initial);
                 bump(&mut entry.behind_title, self.is_capital(before) && class.has(Classes::TITLE));
+                let run = self.is_capital(before) && self.tokens[at].gap == Gap::Space;
+                let opening = self.tokens[before].shape.has(Shape::OPENS) && class.has(Classes::COMMON);
+                bump(&mut entry.behind_capital, run && !opening && !class.has(Classes::DIRECTION));
                 bump(&mut entry.behind_preposition, !self.is_capital(before) && class.has(Classes::PLACE_BEFORE));
             }
             if let Some(behind) = self.tokens.get(at + 1).filter(|t| t.gap == Gap::Space) {
@@ -154,6 +162,8 @@ impl<'a> Scan<'a> {
                 let capital = behind.shape.has(Shape::UPPER);
                 bump(&mut entry.says, !capital && class.has(Classes::GOVERNMENT));
                 bump(&mut entry.before_organisation, capital && class.has(Classes::ORGANISATION));
+                let plain = !class.has(Classes::ORGANISATION | Classes::GEOGRAPHY | Classes::CALENDAR);
+                bump(&mut entry.before_capital, capital && plain);
             }
             self.uses[self.used[at] as usize - 1] = entry;
         }

@@ -5,6 +5,7 @@ mod command_line;
 mod date_cases;
 mod date_properties;
 mod geoparse_cases;
+mod invented;
 mod layers;
 mod openings;
 mod properties;
@@ -22,6 +23,7 @@ pub fn tests() -> Vec<Trial> {
         properties::tests(),
         sample::tests(),
         geoparse_cases::tests(),
+        invented::tests(),
         openings::tests(),
         date_cases::tests(),
         date_properties::tests(),

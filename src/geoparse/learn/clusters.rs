@@ -216,11 +216,20 @@ mod tests {
     /// Vectors of words along an axis each, a little apart.
     fn json(words: &[(&str, usize)]) -> String {
         let row = |axis: usize, k: usize| {
-            let x = |i: usize| if i == axis { "1" } else if i == 90 + k % 10 { "0.01" } else { "0" };
+            let x = |i: usize| {
+                if i == axis {
+                    "1"
+                } else if i == 90 + k % 10 {
+                    "0.01"
+                } else {
+                    "0"
+                }
+            };
             // Length and number stand behind, as in the package.
             (0..LENGTH).map(x).chain(["1", "0"]).collect::<Vec<_>>().join(",")
         };
-        let rows: Vec<String> = words.iter().enumerate().map(|(k, (w, a))| format!("\"{w}\":[{}]", row(*a, k))).collect();
+        let rows: Vec<String> =
+            words.iter().enumerate().map(|(k, (w, a))| format!("\"{w}\":[{}]", row(*a, k))).collect();
         format!("{{\"size\":2,\"words\":[\"a\"],\"vectors\":{{{}}}}}", rows.join(","))
     }
 

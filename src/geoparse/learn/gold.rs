@@ -147,7 +147,14 @@ impl Roles {
         bounds.push(document.article.text.len());
         let spans = list.iter().filter_map(|&(start, end, label)| {
             let span = Span::new(*bounds.get(start)?, *bounds.get(end)?);
-            Some(Toponym { span, point: None, geonameid: None, label: label.into(), adjective: false, area: Area::Untold })
+            Some(Toponym {
+                span,
+                point: None,
+                geonameid: None,
+                label: label.into(),
+                adjective: false,
+                area: Area::Untold,
+            })
         });
         document.roles.extend(spans);
         document.roles.sort_by_key(|t| t.span);

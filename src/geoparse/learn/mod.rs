@@ -29,6 +29,8 @@ pub struct Plan {
     pub further_roles: f32,
     /// Weight of a row from invented articles.
     pub invented: f32,
+    /// Weight of a place in invented articles, which are told by their country alone.
+    pub invented_places: f32,
     /// Networks are random at the start; the same seed gives the same one.
     pub seed: u64,
     /// Belief from which a name is taken: known, unknown.
@@ -39,7 +41,16 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { epochs: 8, further: 0.4, further_roles: 0.5, invented: 0.5, seed: 1, bars: [0.5, 0.55], calibrate: false }
+        Self {
+            epochs: 8,
+            further: 0.4,
+            further_roles: 0.5,
+            invented: 0.5,
+            invented_places: 0.05,
+            seed: 1,
+            bars: [0.5, 0.55],
+            calibrate: false,
+        }
     }
 }
 
@@ -112,13 +123,14 @@ fn learn_weights(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &
         .flat_map(|&(d, standing)| rows::roles(gazetteer, d, plan.weight(standing, plan.further_roles)))
         .collect();
     model.roles = net::train(&roles.iter().collect::<Vec<_>>(), plan.epochs, plan.seed);
-    let placed: Vec<&Document> = corpora
+    let placed: Vec<&Document> =
+        documents.iter().filter(|(_, standing)| *standing != Standing::Spans).map(|(d, _)| *d).collect();
+    let weights: Vec<f32> = documents
         .iter()
-        .enumerate()
-        .filter(|(_, corpus)| corpus.standing != Standing::Spans)
-        .flat_map(|(c, corpus)| corpus.documents.iter().enumerate().filter(move |(d, _)| take(c, *d)).map(|(_, d)| d))
+        .filter(|(_, standing)| *standing != Standing::Spans)
+        .map(|(_, standing)| if *standing == Standing::Gold { 1.0 } else { plan.invented_places })
         .collect();
-    model.evidence = rank::train(gazetteer, &placed, &model);
+    model.evidence = rank::train(gazetteer, &placed, &weights, &model);
     model.bars = plan.bars;
     model
 }

@@ -23,7 +23,7 @@ const DECAY_LOCAL: f32 = 0.2;
 const ELSEWHERE: f32 = 2.0;
 
 /// Learns the weights of both passes from the annotated spans of documents.
-pub(super) fn train(gazetteer: &Gazetteer, documents: &[&Document], model: &Model) -> Weights {
+pub(super) fn train(gazetteer: &Gazetteer, documents: &[&Document], weights_of: &[f32], model: &Model) -> Weights {
     let homes: Vec<_> = documents.iter().map(|d| outlet::home(&d.article, gazetteer)).collect();
     let scans: Vec<_> = documents.iter().map(|d| Scan::new(&d.article)).collect();
     let names: Vec<Names> = documents
@@ -56,12 +56,12 @@ pub(super) fn train(gazetteer: &Gazetteer, documents: &[&Document], model: &Mode
     for resolver in &mut resolvers {
         resolver.first_pass();
     }
-    believe(&mut resolvers, &truths, &mut weights, &prior, &chains, 0);
+    believe(&mut resolvers, &truths, weights_of, &mut weights, &prior, &chains, 0);
     for _ in 0..2 {
         for resolver in &mut resolvers {
             resolver.second_pass(true);
         }
-        believe(&mut resolvers, &truths, &mut weights, &prior, &chains, 1);
+        believe(&mut resolvers, &truths, weights_of, &mut weights, &prior, &chains, 1);
     }
     weights
 }
@@ -71,6 +71,7 @@ pub(super) fn train(gazetteer: &Gazetteer, documents: &[&Document], model: &Mode
 fn believe(
     resolvers: &mut [Resolver<'_, '_>],
     truths: &[Vec<Vec<Vec<bool>>>],
+    weights_of: &[f32],
     weights: &mut Weights,
     prior: &[f32],
     chains: &[Vec<usize>],
@@ -78,9 +79,9 @@ fn believe(
 ) {
     let mut halves = [weights.clone(), weights.clone()];
     for (half, weights) in halves.iter_mut().enumerate() {
-        fit(resolvers, truths, &mut weights.passes[pass], prior, chains, pass == 0, &|d| d % 2 != half);
+        fit(resolvers, truths, weights_of, &mut weights.passes[pass], prior, chains, pass == 0, &|d| d % 2 != half);
     }
-    fit(resolvers, truths, &mut weights.passes[pass], prior, chains, pass == 0, &|_| true);
+    fit(resolvers, truths, weights_of, &mut weights.passes[pass], prior, chains, pass == 0, &|_| true);
     for (d, resolver) in resolvers.iter_mut().enumerate() {
         resolver.believe(&halves[d % 2], pass);
     }
@@ -232,6 +233,8 @@ struct Example<'a> {
     uses: &'a [Vec<bool>],
     /// Whether it stands in a local paper.
     local: bool,
+    /// What its document counts.
+    weight: f32,
 }
 
 /// Maximum likelihood with a normal prior around `prior`, and with neighbouring steps of one scale drawn to each other:
@@ -239,6 +242,7 @@ struct Example<'a> {
 fn fit(
     resolvers: &[Resolver<'_, '_>],
     truths: &[Vec<Vec<Vec<bool>>>],
+    weights_of: &[f32],
     weights: &mut [f32],
     prior: &[f32],
     chains: &[Vec<usize>],
@@ -250,12 +254,14 @@ fn fit(
         .zip(truths)
         .enumerate()
         .filter(|(d, _)| take(*d))
-        .flat_map(|(_, (resolver, truths))| {
-            resolver.groups.iter().zip(truths).map(|(g, t)| (g, t, resolver.is_local()))
+        .flat_map(|(d, (resolver, truths))| {
+            let weight = weights_of.get(d).copied().unwrap_or(1.0);
+            resolver.groups.iter().zip(truths).map(move |(g, t)| (g, t, resolver.is_local(), weight))
         })
-        .filter(|(group, uses, _)| group.options.len() > 1 && !uses.is_empty())
-        .map(|(group, uses, local)| Example {
+        .filter(|(group, uses, ..)| group.options.len() > 1 && !uses.is_empty())
+        .map(|(group, uses, local, weight)| Example {
             local,
+            weight,
             options: group
                 .options
                 .iter()
@@ -288,7 +294,8 @@ fn fit(
             shares.iter_mut().for_each(|s| *s = libm::expf(*s - top));
             let total: f32 = shares.iter().sum();
             // Many uses of one name say one thing; they count by their root.
-            let scale = if example.local { 1.0 } else { ELSEWHERE } / (example.uses.len() as f32).sqrt();
+            let scale =
+                example.weight * if example.local { 1.0 } else { ELSEWHERE } / (example.uses.len() as f32).sqrt();
             pulls.clear();
             pulls.resize(shares.len(), 0.0_f32);
             for accepted in example.uses {

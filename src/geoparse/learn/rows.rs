@@ -26,11 +26,8 @@ pub(super) fn rows(gazetteer: &Gazetteer, document: &Document, standing: Standin
     let mut buffer = Vec::new();
     for (i, name) in names.list.iter().enumerate() {
         let demonym = context.facts(name).is_some_and(|f| f.demonym);
-        let allowed = if standing == Standing::Spans {
-            further(document, name, demonym)
-        } else {
-            developed(document, name)
-        };
+        let allowed =
+            if standing == Standing::Spans { further(document, name, demonym) } else { developed(document, name) };
         let speaks = context.facts(name).is_some_and(|f| f.metonym && !f.populated);
         let allowed = if speaks && allowed & (PLACE_BIT | GOVERNMENT_BIT) == 0 { 0 } else { allowed };
         buffer.clear();

@@ -162,7 +162,8 @@ impl Resolver<'_, '_> {
     fn gather(&self, outer: &Name, inner: &Name, out: &mut Vec<FeatureRef>) {
         let inners = self.context.names.features(inner);
         for feature in self.context.names.features(outer).iter().take(12) {
-            if feature.class != FeatureClass::P
+            // A river does not say where a town on it is: "Dublin, Ohio" lies in the state.
+            if !matches!(feature.class, FeatureClass::P | FeatureClass::H)
                 && inners.iter().any(|i| i.at != feature.at && self.gazetteer.holds(feature, i))
             {
                 out.push(feature.at);
