@@ -3,7 +3,7 @@
 use super::score::{Placed, Score, matches, merged, prf};
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::learn::gold::Document;
-use crate::geoparse::learn::{Corpus, LEARNED, Part, Plan, find, learn};
+use crate::geoparse::learn::{Corpus, LEARNED, Part, Plan, Standing, find, learn};
 use crate::geoparse::{Band, EvidenceKind, Kind, Mention};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -17,6 +17,8 @@ pub(super) struct Measure<'a> {
     pub names: &'a [String],
     pub plan: &'a Plan,
     pub folds: usize,
+    /// Articles that nothing is learned from.
+    pub held: &'a [Document],
     /// The command that was given.
     pub command: &'a str,
 }
@@ -55,10 +57,10 @@ impl Measure<'_> {
     }
 
     /// One model a fold, two at a time; each is learned alone and in a fixed order, so threads change nothing.
-    fn models(&self, further: bool) -> Vec<Vec<u8>> {
+    fn models(&self, without: Option<Standing>) -> Vec<Vec<u8>> {
         let one = |fold: usize| {
             learn(self.gazetteer, self.corpora, self.plan, &|c, d| {
-                if c < self.sets() { d % self.folds != fold } else { further }
+                if c < self.sets() { d % self.folds != fold } else { Some(self.corpora[c].standing) != without }
             })
         };
         let one = &one;
@@ -106,12 +108,13 @@ impl Measure<'_> {
     pub(super) fn report(&self) -> String {
         let mut out = String::from("# Figures of the geoparser\n\nWritten by one command, not by hand:\n\n```\n");
         let _ = writeln!(out, "{}\n```\n", self.command);
-        let models = self.models(true);
+        let models = self.models(None);
         let found: Vec<Found<'_>> = (0..self.sets()).map(|set| self.folded(&models, set, None, false)).collect();
         let scores: Vec<Score> = found.iter().map(|f| self.score(f)).collect();
         self.whole(&models, &scores, &mut out);
         self.peers(&models, &scores, &mut out);
         confidence(&scores, &mut out);
+        self.held_out(&mut out);
         self.kinds(&found, &mut out);
         self.parts(&models, &mut out);
         self.pinned(&found, &mut out);
@@ -138,6 +141,16 @@ impl Measure<'_> {
                 row(out, &format!("{name}, learned without it"), &found, &given);
             }
         }
+    }
+
+    fn held_out(&self, out: &mut String) {
+        if self.held.is_empty() {
+            return;
+        }
+        let model = learn(self.gazetteer, self.corpora, self.plan, &|_, _| true);
+        let documents: Vec<&Document> = self.held.iter().collect();
+        let found = find(self.gazetteer, &model, None, &documents, false);
+        super::held::report(self.gazetteer, &documents.into_iter().zip(found).collect::<Vec<_>>(), out);
     }
 
     fn peers(&self, models: &[Vec<u8>], scores: &[Score], out: &mut String) {
@@ -212,19 +225,21 @@ impl Measure<'_> {
     fn parts(&self, models: &[Vec<u8>], out: &mut String) {
         out.push_str(
             "\n## What single parts add\n\nEnd to end F1 and spans given, in cross-validation, with the part \
-            left out and nothing learned anew, but for the further corpora.\n\n| Without |",
+            left out and nothing learned anew, but for corpora.\n\n| Without |",
         );
         for name in self.names {
             let _ = write!(out, " {name}, end to end | {name}, spans given |");
         }
         let _ = writeln!(out, "\n|---|{}", "---|".repeat(2 * self.sets()));
-        let lean = self.models(false);
+        let lean = self.models(Some(Standing::Spans));
+        let real = self.models(Some(Standing::Invented));
         let evidence =
             LEARNED.iter().map(|&kind| (format!("evidence: {}", words(kind)), Some(Part::Evidence(kind)), models));
         let rest = [
             ("nothing".to_owned(), None, models),
             ("the networks beside the first".to_owned(), Some(Part::OtherNetworks), models),
             ("the further corpora".to_owned(), None, &lean[..]),
+            ("the invented articles".to_owned(), None, &real[..]),
         ];
         for (name, part, models) in rest.into_iter().chain(evidence) {
             let _ = write!(out, "| {name} |");

@@ -8,6 +8,7 @@ mod exit;
 mod explain;
 mod figures;
 mod gazetteer;
+mod held;
 mod read;
 mod score;
 mod stories;

@@ -45,6 +45,9 @@ pub(super) struct Train {
     /// Measure in cross-validation, across sets and without single parts, and write the figures as Markdown.
     #[arg(long, value_name = "FILE.md")]
     report: Option<PathBuf>,
+    /// Invented articles that nothing is learned from, for the report.
+    #[arg(long, value_name = "FILE.txt", requires = "report")]
+    held: Option<PathBuf>,
     /// Folds of the cross-validation.
     #[arg(long, default_value_t = 5)]
     folds: usize,
@@ -94,8 +97,11 @@ fn command(args: &Train) -> String {
     let file = |p: &Path| p.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     words.extend(args.gold.iter().map(|p| format!("--gold {}", file(p))));
     words.extend(args.spans.iter().map(|p| format!("--spans {}", file(p))));
+    words.extend(args.invented.iter().map(|p| format!("--invented assets/geoparse/invented/{}", file(p))));
+    words.extend(args.held.iter().map(|p| format!("--held tests/data/{}", file(p))));
     words.extend(args.roles.iter().map(|p| format!("--roles assets/geoparse/{}", file(p))));
     words.push(format!("--bar {} --bar-unknown {} --further {}", args.bar, args.bar_unknown, args.further));
+    words.push(format!("--invented-weight {} --invented-places {}", args.invented_weight, args.invented_places));
     words.push(format!("--further-roles {} --epochs {} --seed {}", args.further_roles, args.epochs, args.seed));
     if args.calibrate {
         words.push("--calibrate".into());
@@ -213,12 +219,15 @@ pub(super) fn run(args: &Train, err: &mut dyn Write) -> Result<Exit> {
     }
     if let Some(path) = &args.report {
         let names: Vec<String> = args.gold.iter().map(|p| name(p)).collect();
+        let held = args.held.as_ref().map(|path| read(path, Standing::Invented)).transpose()?;
+        let held = held.map(|corpus| corpus.documents).unwrap_or_default();
         let measure = Measure {
             gazetteer: &gazetteer,
             corpora: &corpora,
             names: &names,
             plan: &plan,
             folds: args.folds.max(2),
+            held: &held,
             command: &command(args),
         };
         std::fs::write(path, measure.report()).with_context(|| path.display().to_string())?;

@@ -5,7 +5,7 @@ use super::features::{Context, Reach, features};
 use super::kinds::placed_kind;
 use super::mention::Kind;
 use super::network::{CLASSES, GOVERNMENT, NETWORKS, Network, ORGANISATION, PERSON, PLACE};
-use super::rules::{Ruling, UNBELIEVED, lift, listed, rule};
+use super::rules::{Ruling, lift, listed, rule};
 use super::weights::Model;
 
 /// A name with the beliefs about what it does.
@@ -93,7 +93,7 @@ pub(crate) fn believe(context: &Context<'_>, networks: &[Network; NETWORKS]) -> 
 }
 
 /// Beliefs of the first network between which the others are asked.
-const DOUBT: std::ops::Range<f32> = UNBELIEVED..0.97;
+const DOUBT: std::ops::Range<f32> = 0.02..0.96;
 
 fn bar(bars: &[f32; 2], known: bool) -> f32 {
     bars[usize::from(!known)].clamp(0.01, 0.99)

@@ -58,7 +58,7 @@ const LATIN: [(&str, &[&str]); 14] = [
 ];
 
 /// Bytes looked at: a language shows early.
-const SAMPLE: usize = 8192;
+const SAMPLE: usize = 2048;
 
 /// ISO 639-1 code of the language `text` is in; `None` when there are too few words to tell.
 pub fn detect(text: &str) -> Option<&'static str> {

@@ -4,7 +4,7 @@ use super::super::evidence::{BINS, Bin, WEIGHTS, Weights};
 use super::super::features::Context;
 use super::super::mention::EvidenceKind;
 use super::super::outlet;
-use super::super::resolve::{Group, LOCAL, Option_, Resolver, TWINS};
+use super::super::resolve::{Group, LOCAL, NOBODYS, Option_, Resolver, TWINS};
 use super::super::scan::Scan;
 use super::super::weights::Model;
 use super::super::{candidates::Names, spans};
@@ -146,7 +146,7 @@ fn prior() -> Vec<f32> {
 
 /// The scales among the bins: each a run of steps in order, whose neighbours should weigh alike.
 fn chains() -> Vec<Vec<usize>> {
-    use EvidenceKind::{AdminVote, CountryVote, Dateline, Near, OutletHome, Population};
+    use EvidenceKind::{AdminVote, CountryVote, Dateline, Near, OutletHome, Population, PrimaryName};
     let mut chains = Vec::new();
     let mut scale = |kind, from: usize, stride: usize, steps: usize| {
         for base in from..from + stride {
@@ -175,6 +175,13 @@ fn chains() -> Vec<Vec<usize>> {
     for row in 0..4 {
         scale(Population, 180 + 8 * row, 1, 8);
         scale(Population, 222 + 8 * row, 1, 8);
+    }
+    // What a name of some kind is worth differs little from capitals over seats to other towns.
+    for kind in 0..6 {
+        for from in [0, NOBODYS] {
+            scale(PrimaryName, from + 16 * kind + 1, 1, 5);
+            scale(PrimaryName, from + 128 + 8 * kind, 1, 8);
+        }
     }
     scale(Population, 212, 1, 10);
     scale(Population, LOCAL + 80, 1, 10);

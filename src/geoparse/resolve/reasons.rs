@@ -12,6 +12,8 @@ const HOPELESS: f32 = 1e-6;
 pub(crate) const SEAT: usize = 226;
 /// First bin of a town and its division, among those of the kind of feature.
 pub(crate) const TWINS: usize = 256;
+/// First bin of names that are no place's own, among those of the name.
+pub(crate) const NOBODYS: usize = 256;
 /// First bin of sizes in a local paper, among those of the population.
 pub(crate) const LOCAL: usize = 256;
 
@@ -65,6 +67,7 @@ impl<'g> Resolver<'_, 'g> {
                 })
                 .collect();
             let any_contained = contained.contains(&true);
+            let own_name = group.options.iter().any(|o| o.hit.kind == NameKind::Primary);
             for (i, option) in group.options.iter_mut().enumerate() {
                 let feature = option.feature;
                 let (rough, exact) = (coarse(&feature), fine(&feature));
@@ -82,8 +85,10 @@ impl<'g> Resolver<'_, 'g> {
                 let ratio = step(top / people[i].max(1)) as usize;
                 put(Kind::Population, 128 + ratio.min(24) + 25 * usize::from(rough != 0));
                 put(Kind::Population, 180 + rank.min(3) * 8 + (step(bearers as u32) as usize).min(7));
-                put(Kind::PrimaryName, option.hit.kind as usize * 16 + exact);
-                put(Kind::PrimaryName, 128 + option.hit.kind as usize * 8 + rank.min(7));
+                // Where the name is nobody's own, as "Frankfurt", another name speaks less against a place.
+                let from = if own_name { 0 } else { NOBODYS };
+                put(Kind::PrimaryName, from + option.hit.kind as usize * 16 + exact);
+                put(Kind::PrimaryName, from + 128 + option.hit.kind as usize * 8 + rank.min(7));
                 put(Kind::FeatureRank, exact);
                 put(Kind::FeatureRank, 16 + group.cue * 16 + exact);
                 put(Kind::FeatureRank, 144 + group.role * 5 + rough);
