@@ -6,7 +6,11 @@ use super::kinds::in_organisation;
 use super::lexicon::Classes;
 use super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE};
 use super::recognise::toponym;
+use crate::gazetteer::NameKind;
 use crate::text::tokens::{Gap, Shape};
+
+/// Inhabitants of a town that is known everywhere.
+const GREAT: u32 = 400_000;
 
 /// Rules that give less than this are weak.
 const WEAK: f32 = 0.72;
@@ -205,6 +209,12 @@ pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> 
     let words = name.end - name.first;
     if is_western(context, name) {
         return Some((PLACE, 0.75));
+    }
+    // "Police in Frankfurt said": a great town behind "in", however little else is told.
+    let within = cue && before.is_some_and(|b| matches!(scan.word(b), "in" | "In" | "near" | "around" | "outside"));
+    let great = facts.populated && facts.population >= GREAT && facts.kind <= NameKind::Alias;
+    if within && great && alone && !scan.class(name.first).has(Classes::COMMON) {
+        return Some((PLACE, 0.7));
     }
     // "Wellington Hospital": a large town's, where the network holds it possible.
     if scan.word(name.end) == "Hospital" && scan.gap(name.end) == Gap::Space && facts.population >= 50_000 {
