@@ -4,7 +4,7 @@ use super::super::evidence::{BINS, Bin, WEIGHTS, Weights};
 use super::super::features::Context;
 use super::super::mention::EvidenceKind;
 use super::super::outlet;
-use super::super::resolve::{Group, LOCAL, NOBODYS, Option_, Resolver, TWINS};
+use super::super::resolve::{Group, LOCAL, NOBODYS, Option_, Resolver, SPEAKS, TWINS};
 use super::super::scan::Scan;
 use super::super::weights::Model;
 use super::super::{candidates::Names, spans};
@@ -108,6 +108,7 @@ fn prior() -> Vec<f32> {
         set(EvidenceKind::FeatureRank, TWINS + cue, -2.0);
         set(EvidenceKind::FeatureRank, TWINS + 8 + cue, 2.0);
     }
+    set(EvidenceKind::FeatureRank, SPEAKS, 3.0);
     // Of two namesakes the larger; what lies among the other places rather than far from them.
     for ratio in 0..25 {
         for from in [128, 153] {

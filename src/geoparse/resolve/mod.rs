@@ -17,7 +17,7 @@ use super::recognise::Found;
 use crate::gazetteer::{Country, Feature, FeatureClass, FeatureRef, Gazetteer, Hit, NameKind};
 use crate::text::normalise::normalise;
 pub(crate) use bins::Bins;
-pub(crate) use reasons::{LOCAL, NOBODYS, TWINS};
+pub(crate) use reasons::{LOCAL, NOBODYS, SPEAKS, TWINS};
 use rustc_hash::FxHashMap;
 
 /// Entries of one name so near to each other are the same place for a reader.

@@ -10,6 +10,8 @@ use crate::gazetteer::{Feature, FeatureClass, FeatureRef, NameKind};
 const HOPELESS: f32 = 1e-6;
 /// Bin of a capital whose country's government the document speaks of, among those of the kind of feature.
 pub(crate) const SEAT: usize = 226;
+/// Bin of a building that speaks for a government, among those of the kind of feature.
+pub(crate) const SPEAKS: usize = 227;
 /// First bin of a town and its division, among those of the kind of feature.
 pub(crate) const TWINS: usize = 256;
 /// First bin of names that are no place's own, among those of the name.
@@ -99,6 +101,10 @@ impl<'g> Resolver<'_, 'g> {
                 // "The White House", "Congress": the seat of a government that the document speaks of.
                 if feature.code == "PPLC" && feature.country.is_some_and(|c| self.governments.contains(&c)) {
                     put(Kind::FeatureRank, SEAT);
+                }
+                // "The White House" is Casablanca's name, too.
+                if feature.speaks_for.is_some() {
+                    put(Kind::FeatureRank, SPEAKS);
                 }
                 let place = order[i];
                 put(Kind::Population, 212 + place.min(9));
