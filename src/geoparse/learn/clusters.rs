@@ -31,7 +31,7 @@ pub struct Grouping {
 }
 
 impl Vectors {
-    /// Reads vectors as wink-nlp's packages hold them: `{"vectors": {"word": [numbers…]}}`, the first [`LENGTH`] numbers
+    /// Reads vectors as wink-nlp's packages hold them: `{"vectors": {"word": [numbers…]}}`, the first hundred numbers
     /// being the vector. At most `most` words are kept, of those that begin with a letter.
     ///
     /// # Errors
