@@ -3,6 +3,7 @@
 use super::score::{Placed, Score, matches, merged, prf};
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::learn::gold::Document;
+use crate::geoparse::learn::held::Counts;
 use crate::geoparse::learn::{Corpus, LEARNED, Part, Plan, Standing, find, learn};
 use crate::geoparse::{Band, EvidenceKind, Kind, Mention};
 use std::collections::BTreeMap;
@@ -150,7 +151,11 @@ impl Measure<'_> {
         let model = learn(self.gazetteer, self.corpora, self.plan, &|_, _| true);
         let documents: Vec<&Document> = self.held.iter().collect();
         let found = find(self.gazetteer, &model, None, &documents, false);
-        super::held::report(self.gazetteer, &documents.into_iter().zip(found).collect::<Vec<_>>(), out);
+        let mut counts = Counts::default();
+        for (document, mentions) in documents.iter().zip(&found) {
+            counts.add(self.gazetteer, document, mentions);
+        }
+        super::held::report(documents.len(), &counts, out);
     }
 
     fn peers(&self, models: &[Vec<u8>], scores: &[Score], out: &mut String) {

@@ -37,6 +37,10 @@ pub(super) struct Towns<'g> {
 /// The towns or counties that a host may name, within the country of its last part if it has one.
 pub(super) fn towns<'g>(host: &str, country: Option<Country>, gazetteer: &'g Gazetteer) -> Option<Towns<'g>> {
     let labels: Vec<&str> = host.split('.').collect();
+    // "Pravda" is what an outlet is called, and no address.
+    if labels.len() < 2 {
+        return None;
+    }
     // The part that was registered, then those before it.
     let registered = labels.len().saturating_sub(if country.is_some() && labels.len() > 2 { 3 } else { 2 });
     let order = std::iter::once(registered).chain(0..registered);
@@ -46,32 +50,29 @@ pub(super) fn towns<'g>(host: &str, country: Option<Country>, gazetteer: &'g Gaz
         .find_map(|label| in_label(&label.to_ascii_lowercase(), country, gazetteer))
 }
 
+/// What outlets call themselves is taken off the end, then more and more of it off the front; whatever is left is looked
+/// up each time.
 fn in_label<'g>(label: &str, country: Option<Country>, gazetteer: &'g Gazetteer) -> Option<Towns<'g>> {
     let mut rest = label.trim_matches('-');
-    let front = |rest: &str| WORDS.split_whitespace().filter(|w| rest.starts_with(*w)).map(str::len).max();
-    let back = |rest: &str| WORDS.split_whitespace().filter(|w| rest.ends_with(*w)).map(str::len).max();
-    // What outlets call themselves, off the end, then off the front; whatever is left is looked up each time.
+    let mut cut = false;
     loop {
-        if let Some(found) = named(rest, rest.len() < label.len(), country, gazetteer) {
-            return Some(found);
-        }
-        let cut = back(rest).filter(|&n| n + SHORTEST <= rest.len());
-        let Some(n) = cut else { break };
-        rest = rest[..rest.len() - n].trim_end_matches('-');
-    }
-    let mut rest = label.trim_matches('-');
-    while let Some(n) = front(rest).filter(|&n| n + SHORTEST <= rest.len()) {
-        rest = rest[n..].trim_start_matches('-');
         let mut inner = rest;
         loop {
-            if let Some(found) = named(inner, true, country, gazetteer) {
+            if let Some(found) = named(inner, cut || inner.len() < rest.len(), country, gazetteer) {
                 return Some(found);
             }
-            let Some(n) = back(inner).filter(|&n| n + SHORTEST <= inner.len()) else { break };
+            let Some(n) = longest_word(inner, |w| inner.ends_with(w)) else { break };
             inner = inner[..inner.len() - n].trim_end_matches('-');
         }
+        rest = rest[longest_word(rest, |w| rest.starts_with(w))?..].trim_start_matches('-');
+        cut = true;
     }
-    None
+}
+
+/// Length of the longest of [`WORDS`] that stands where `at` says, if enough is left without it.
+fn longest_word(rest: &str, at: impl Fn(&str) -> bool) -> Option<usize> {
+    let length = WORDS.split_whitespace().filter(|w| at(w)).map(str::len).max()?;
+    (length + SHORTEST <= rest.len()).then_some(length)
 }
 
 /// The places that bear what is left of an address: as it stands, or parted in two or three words. `cut` says that
@@ -145,7 +146,7 @@ fn local<'g>(hits: &[Hit], country: Option<Country>, gazetteer: &'g Gazetteer) -
     Some(Towns { places: apart, clear })
 }
 
-/// What a text may call a first-level division: its names in Latin letters, of four letters or abbreviated with a stop.
+/// What a text may call a first-level division: its names in ASCII of five letters at least, and those with a stop.
 pub(super) fn callings(division: FeatureRef, gazetteer: &Gazetteer) -> Vec<String> {
     let mut names = gazetteer.names(division);
     names.retain(|n| n.is_ascii() && (n.len() >= 5 || (n.len() >= 3 && n.ends_with('.'))));
@@ -188,6 +189,8 @@ mod tests {
             "news24.com",
             "xinhuanet.com",
             "apnews.com",
+            "Pravda",
+            "Xinhua",
         ] {
             assert_eq!(first(host, None), None, "{host}");
         }

@@ -5,7 +5,7 @@ use super::features::{Context, Facts};
 use super::languages::is_language;
 use super::lexicon::Classes;
 use super::maladies::is_malady;
-use super::rules::is_western;
+use super::west::is_western;
 use crate::gazetteer::NameKind;
 use crate::text::tokens::{Gap, Shape};
 

@@ -532,8 +532,7 @@ pub(crate) fn features(context: &Context<'_>, index: usize, reach: Reach, out: &
     // Words used alike.
     let own_first = scan.cluster(first);
     let own_last_cluster = scan.cluster(last);
-    let none = super::clusters::Cluster::default();
-    let at = |at: Option<usize>| at.map_or(none, |at| scan.cluster(at));
+    let at = |at: Option<usize>| at.map(|at| scan.cluster(at)).unwrap_or_default();
     let (c1, c2) = (at(before), at(before2));
     let (d1, d2) = (scan.cluster(name.end), scan.cluster(name.end + 1));
     sink.pair(130, own_first.small.into(), words.min(3));

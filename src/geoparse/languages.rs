@@ -2,6 +2,7 @@
 
 use super::candidates::Name;
 use super::features::Context;
+use super::lexicon::has;
 use crate::text::tokens::Gap;
 
 /// Whether the word for a people stands for its language: "in Tamil and English", "speaks French", "the Uzbek language".
@@ -201,11 +202,6 @@ const SPOKEN: [&str; 25] = [
     "teaching",
     "translated",
 ];
-
-/// Whether a word is in a sorted list.
-fn has(list: &[&str], word: &str) -> bool {
-    list.binary_search(&word).is_ok()
-}
 
 #[cfg(test)]
 mod tests {

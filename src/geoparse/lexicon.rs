@@ -47,6 +47,11 @@ const NAMED: [(&str, u16); 11] = [
     ("malady", Classes::MALADY),
 ];
 
+/// Whether a word is in a sorted list.
+pub(super) fn has(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
+}
+
 /// Hash of a word in lower case: the key of all word tables and features.
 pub(crate) fn word_hash(word: &str) -> u32 {
     hash_on(BASIS, word)

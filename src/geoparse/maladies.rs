@@ -2,7 +2,7 @@
 
 use super::candidates::Name;
 use super::features::{Context, Facts};
-use super::lexicon::Classes;
+use super::lexicon::{Classes, has};
 use crate::text::tokens::Gap;
 
 /// Known by their name alone, wherever a text speaks of illness.
@@ -54,7 +54,7 @@ pub(super) fn is_malady(context: &Context<'_>, name: &Name, facts: &Facts) -> bo
     {
         return true;
     }
-    if KNOWN.binary_search(&surface).is_err() || !context.speaks_of_illness() {
+    if !has(&KNOWN, surface) || !context.speaks_of_illness() {
         return false;
     }
     let within = name.first.checked_sub(1).is_some_and(|b| {

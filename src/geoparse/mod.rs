@@ -26,6 +26,7 @@ mod scan;
 mod spans;
 mod telling;
 mod weights;
+mod west;
 mod words;
 
 pub use company::{Company, Outlets, Story};

@@ -66,7 +66,6 @@ pub(crate) fn believe(context: &Context<'_>, networks: &[Network; NETWORKS]) -> 
     let count = context.names.list.len();
     let mut facts = Vec::with_capacity(128);
     let mut early = Vec::with_capacity(count);
-    // Those in doubt, with what the rules say of them.
     let mut doubted = Vec::new();
     for (i, name) in context.names.list.iter().enumerate() {
         facts.clear();

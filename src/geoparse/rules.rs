@@ -6,6 +6,7 @@ use super::kinds::in_organisation;
 use super::lexicon::Classes;
 use super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE};
 use super::recognise::toponym;
+use super::west::is_western;
 use crate::gazetteer::NameKind;
 use crate::text::tokens::{Gap, Shape};
 
@@ -117,62 +118,6 @@ fn shrink(mut beliefs: [f32; CLASSES], keep: f32) -> [f32; CLASSES] {
     beliefs[PERSON] += lost / 2.0;
     beliefs[0] += lost / 2.0;
     beliefs
-}
-
-/// "Western sanctions", "Russia and the West": the world of that name rather than a direction.
-pub(super) fn is_western(context: &Context<'_>, name: &super::candidates::Name) -> bool {
-    const OF_THE_WEST: [&str; 38] = [
-        "aid",
-        "allies",
-        "ally",
-        "arms",
-        "backers",
-        "capitals",
-        "countries",
-        "country",
-        "democracies",
-        "diplomat",
-        "diplomats",
-        "embassies",
-        "envoys",
-        "government",
-        "governments",
-        "influence",
-        "intelligence",
-        "leader",
-        "leaders",
-        "media",
-        "military",
-        "nations",
-        "officials",
-        "partners",
-        "politicians",
-        "power",
-        "powers",
-        "pressure",
-        "sanctions",
-        "societies",
-        "society",
-        "states",
-        "support",
-        "tanks",
-        "troops",
-        "values",
-        "weapons",
-        "world",
-    ];
-    let scan = context.scan;
-    let surface = name.span.of(scan.text);
-    if surface == "Western" {
-        return scan.gap(name.end) == Gap::Space && OF_THE_WEST.binary_search(&scan.word(name.end)).is_ok();
-    }
-    let the = name.first.checked_sub(1).filter(|&b| scan.word(b) == "the");
-    let partner = the.and_then(|b| b.checked_sub(1)).is_some_and(|b| {
-        matches!(scan.word(b), "with" | "against" | "between")
-            || scan.word(b) == "and" && context.name_ending_at(b).is_some()
-    });
-    let and = the.is_some() && scan.word(name.end) == "and" && context.name_at(name.end + 1).is_some();
-    surface == "West" && (partner || and) && !(scan.is_capital(name.end) && scan.gap(name.end) == Gap::Space)
 }
 
 /// The class a plain rule speaks for, and the least belief it gives to a toponym.

@@ -2,7 +2,8 @@
 
 use super::super::clusters;
 use super::net::Dice;
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::fmt;
 use std::io::Read;
 
@@ -37,9 +38,9 @@ impl Vectors {
     /// # Errors
     /// When it is not such a JSON.
     pub fn read(json: impl Read, most: usize) -> serde_json::Result<Self> {
-        let mut vectors = Self::default();
-        let mut reader = serde_json::Deserializer::from_reader(json);
-        Top { vectors: &mut vectors, most }.deserialize(&mut reader)?;
+        let File { mut vectors } = serde_json::from_reader(json)?;
+        vectors.words.truncate(most);
+        vectors.rows.truncate(most.saturating_mul(LENGTH));
         Ok(vectors)
     }
 
@@ -117,94 +118,35 @@ fn nearest_of(rows: &[f32], centres: &[f32]) -> Vec<u16> {
     rows.chunks_exact(LENGTH).map(best).collect()
 }
 
-struct Top<'v> {
-    vectors: &'v mut Vectors,
-    most: usize,
+/// The file, of which the vectors alone are read.
+#[derive(Deserialize)]
+struct File {
+    vectors: Vectors,
 }
 
-impl<'de> DeserializeSeed<'de> for Top<'_> {
-    type Value = ();
+impl<'de> Deserialize<'de> for Vectors {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Words;
+        impl<'de> Visitor<'de> for Words {
+            type Value = Vectors;
 
-    fn deserialize<D: serde::Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Top<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with \"vectors\"")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<String>()? {
-            if key == "vectors" {
-                map.next_value_seed(Words { vectors: &mut *self.vectors, most: self.most })?;
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(())
-    }
-}
-
-struct Words<'v> {
-    vectors: &'v mut Vectors,
-    most: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Words<'_> {
-    type Value = ();
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Words<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("words with vectors")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(word) = map.next_key::<String>()? {
-            let Numbers(row) = map.next_value()?;
-            let vectors = &mut *self.vectors;
-            if vectors.words.len() < self.most && word.starts_with(char::is_alphabetic) && row.len() == LENGTH {
-                let length = row.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
-                vectors.words.push(word);
-                vectors.rows.extend(row.iter().map(|x| x / length));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The first [`LENGTH`] of a list of numbers.
-struct Numbers(Vec<f32>);
-
-impl<'de> serde::Deserialize<'de> for Numbers {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct List;
-        impl<'de> Visitor<'de> for List {
-            type Value = Numbers;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("numbers")
+                f.write_str("words with vectors")
             }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Numbers, A::Error> {
-                let mut row = Vec::with_capacity(LENGTH);
-                while let Some(x) = list.next_element::<f64>()? {
-                    if row.len() < LENGTH {
-                        row.push(x as f32);
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Vectors, A::Error> {
+                let mut vectors = Vectors::default();
+                while let Some((word, row)) = map.next_entry::<String, Vec<f32>>()? {
+                    if let Some(row) = row.get(..LENGTH).filter(|_| word.starts_with(char::is_alphabetic)) {
+                        let length = row.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
+                        vectors.words.push(word);
+                        vectors.rows.extend(row.iter().map(|x| x / length));
                     }
                 }
-                Ok(Numbers(row))
+                Ok(vectors)
             }
         }
-        from.deserialize_seq(List)
+        from.deserialize_map(Words)
     }
 }
 

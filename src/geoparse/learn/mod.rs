@@ -5,6 +5,7 @@
 mod calibrate;
 pub mod clusters;
 pub mod gold;
+pub mod held;
 pub mod invented;
 pub mod net;
 mod rank;
@@ -123,14 +124,12 @@ fn learn_weights(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &
         .flat_map(|&(d, standing)| rows::roles(gazetteer, d, plan.weight(standing, plan.further_roles)))
         .collect();
     model.roles = net::train(&roles.iter().collect::<Vec<_>>(), plan.epochs, plan.seed);
-    let placed: Vec<&Document> =
-        documents.iter().filter(|(_, standing)| *standing != Standing::Spans).map(|(d, _)| *d).collect();
-    let weights: Vec<f32> = documents
-        .iter()
-        .filter(|(_, standing)| *standing != Standing::Spans)
-        .map(|(_, standing)| if *standing == Standing::Gold { 1.0 } else { plan.invented_places })
-        .collect();
-    model.evidence = rank::train(gazetteer, &placed, &weights, &model);
+    let placed = documents.iter().filter_map(|&(document, standing)| match standing {
+        Standing::Gold => Some((document, 1.0)),
+        Standing::Invented => Some((document, plan.invented_places)),
+        Standing::Spans => None,
+    });
+    model.evidence = rank::train(gazetteer, &placed.collect::<Vec<_>>(), &model);
     model.bars = plan.bars;
     model
 }

@@ -22,8 +22,17 @@ const DECAY_LOCAL: f32 = 0.2;
 /// What a name in any other paper counts against one in a local paper, of which the sets have many more.
 const ELSEWHERE: f32 = 2.0;
 
-/// Learns the weights of both passes from the annotated spans of documents.
-pub(super) fn train(gazetteer: &Gazetteer, documents: &[&Document], weights_of: &[f32], model: &Model) -> Weights {
+/// What is learned from one document.
+struct Lesson {
+    /// What it counts.
+    weight: f32,
+    /// For each group and each of its annotated uses, which options are right.
+    uses: Vec<Vec<Vec<bool>>>,
+}
+
+/// Learns the weights of both passes from the annotated spans of documents, each with what it counts.
+pub(super) fn train(gazetteer: &Gazetteer, documents: &[(&Document, f32)], model: &Model) -> Weights {
+    let (documents, counts): (Vec<&Document>, Vec<f32>) = documents.iter().copied().unzip();
     let homes: Vec<_> = documents.iter().map(|d| outlet::home(&d.article, gazetteer)).collect();
     let scans: Vec<_> = documents.iter().map(|d| Scan::new(&d.article)).collect();
     let names: Vec<Names> = documents
@@ -37,18 +46,14 @@ pub(super) fn train(gazetteer: &Gazetteer, documents: &[&Document], weights_of: 
     let mut resolvers: Vec<Resolver<'_, '_>> = (0..documents.len())
         .map(|i| Resolver::new(&contexts[i], gazetteer, &founds[i], homes[i].as_ref(), &[], None))
         .collect();
-    // For each document and group, which options each member's annotation accepts.
-    let truths: Vec<Vec<Vec<Vec<bool>>>> = (0..documents.len())
+    let lessons: Vec<Lesson> = (0..documents.len())
         .map(|i| {
             let gold = |member: usize| {
                 let span = names[i].list[founds[i][member].name].span;
                 documents[i].toponyms.iter().find(|t| t.span == span)
             };
-            resolvers[i]
-                .groups
-                .iter()
-                .map(|g| g.members.iter().filter_map(|&m| truth(gazetteer, g, gold(m)?)).collect())
-                .collect()
+            let of_group = |g: &Group<'_>| g.members.iter().filter_map(|&m| truth(gazetteer, g, gold(m)?)).collect();
+            Lesson { weight: counts[i], uses: resolvers[i].groups.iter().map(of_group).collect() }
         })
         .collect();
     let (prior, chains) = (prior(), chains());
@@ -56,12 +61,12 @@ pub(super) fn train(gazetteer: &Gazetteer, documents: &[&Document], weights_of: 
     for resolver in &mut resolvers {
         resolver.first_pass();
     }
-    believe(&mut resolvers, &truths, weights_of, &mut weights, &prior, &chains, 0);
+    believe(&mut resolvers, &lessons, &mut weights, &prior, &chains, 0);
     for _ in 0..2 {
         for resolver in &mut resolvers {
             resolver.second_pass(true);
         }
-        believe(&mut resolvers, &truths, weights_of, &mut weights, &prior, &chains, 1);
+        believe(&mut resolvers, &lessons, &mut weights, &prior, &chains, 1);
     }
     weights
 }
@@ -70,8 +75,7 @@ pub(super) fn train(gazetteer: &Gazetteer, documents: &[&Document], weights_of: 
 /// learned from the other half: when reading, no document has been learned from.
 fn believe(
     resolvers: &mut [Resolver<'_, '_>],
-    truths: &[Vec<Vec<Vec<bool>>>],
-    weights_of: &[f32],
+    lessons: &[Lesson],
     weights: &mut Weights,
     prior: &[f32],
     chains: &[Vec<usize>],
@@ -79,9 +83,9 @@ fn believe(
 ) {
     let mut halves = [weights.clone(), weights.clone()];
     for (half, weights) in halves.iter_mut().enumerate() {
-        fit(resolvers, truths, weights_of, &mut weights.passes[pass], prior, chains, pass == 0, &|d| d % 2 != half);
+        fit(resolvers, lessons, &mut weights.passes[pass], prior, chains, pass == 0, &|d| d % 2 != half);
     }
-    fit(resolvers, truths, weights_of, &mut weights.passes[pass], prior, chains, pass == 0, &|_| true);
+    fit(resolvers, lessons, &mut weights.passes[pass], prior, chains, pass == 0, &|_| true);
     for (d, resolver) in resolvers.iter_mut().enumerate() {
         resolver.believe(&halves[d % 2], pass);
     }
@@ -249,8 +253,7 @@ struct Example<'a> {
 /// what the sets show too seldom is not learned by heart. The sum is smooth and Adam's method on all of it settles it.
 fn fit(
     resolvers: &[Resolver<'_, '_>],
-    truths: &[Vec<Vec<Vec<bool>>>],
-    weights_of: &[f32],
+    lessons: &[Lesson],
     weights: &mut [f32],
     prior: &[f32],
     chains: &[Vec<usize>],
@@ -259,12 +262,12 @@ fn fit(
 ) {
     let examples: Vec<Example<'_>> = resolvers
         .iter()
-        .zip(truths)
+        .zip(lessons)
         .enumerate()
         .filter(|(d, _)| take(*d))
-        .flat_map(|(d, (resolver, truths))| {
-            let weight = weights_of.get(d).copied().unwrap_or(1.0);
-            resolver.groups.iter().zip(truths).map(move |(g, t)| (g, t, resolver.is_local(), weight))
+        .flat_map(|(_, (resolver, lesson))| {
+            let (local, weight) = (resolver.is_local(), lesson.weight);
+            resolver.groups.iter().zip(&lesson.uses).map(move |(group, uses)| (group, uses, local, weight))
         })
         .filter(|(group, uses, ..)| group.options.len() > 1 && !uses.is_empty())
         .map(|(group, uses, local, weight)| Example {
