@@ -17,11 +17,13 @@ the school there. Moscow warned Washington against drawing conclusions from the 
 University of Nairobi found that prices had doubled in the spring, and that the old road was seldom used any more.\n\n";
 
 /// Texts that no paper prints, by name: a piece to be repeated.
-const HOSTILE: [(&str, &str); 10] = [
+const HOSTILE: [(&str, &str); 12] = [
     ("one line of news", "Governor Rustam Nazarov said in Dushanbe that the road to Termez was open. "),
     ("one name", "Paris "),
     ("no spaces", "ParisTexas"),
     ("lists", "Paris, Texas, "),
+    ("one illness", "Ebola "),
+    ("ampersands", "T&T J&K A&M X&Y&Z "),
     ("right to left", "قال وزير في كابل و"),
     ("combining marks", "e\u{301}E\u{301}\u{301} "),
     ("null bytes", "\0Paris\0"),

@@ -12,6 +12,7 @@ use crate::gazetteer::{Country, Feature, FeatureClass, FeatureRef, Gazetteer, Hi
 
 use crate::text::tokens::{Gap, Shape};
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 
 /// Hits looked at for one name; the gazetteer gives the largest first.
 const LOOKED_AT: usize = 24;
@@ -119,6 +120,8 @@ pub(crate) struct Context<'a> {
     codes: usize,
     /// Words of the datelines: "KABUL, Afghanistan (Agency)".
     datelines: Vec<std::ops::Range<usize>>,
+    /// Whether it speaks of illness, told when first asked: long documents ask for every name.
+    illness: OnceCell<bool>,
 }
 
 impl<'a> Context<'a> {
@@ -141,6 +144,7 @@ impl<'a> Context<'a> {
             company: Company::none(),
             codes: 0,
             datelines: super::dateline::zones(scan),
+            illness: OnceCell::new(),
         };
         let mut countries: FxHashMap<Country, u32> = FxHashMap::default();
         let mut divisions: FxHashMap<(FeatureRef, u32), u32> = FxHashMap::default();
@@ -228,7 +232,7 @@ impl<'a> Context<'a> {
 
     /// Whether the document speaks of illness.
     pub(crate) fn speaks_of_illness(&self) -> bool {
-        self.scan.classes.iter().any(|c| c.has(Classes::MALADY))
+        *self.illness.get_or_init(|| self.scan.classes.iter().any(|c| c.has(Classes::MALADY)))
     }
 
     /// Countries named outright, with how often.
