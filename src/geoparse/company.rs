@@ -56,10 +56,22 @@ pub struct Outlets {
 /// Articles of an outlet from which what they say together counts.
 const ENOUGH: u32 = 3;
 
+/// Outlets kept at most, so that a stream without an end takes bounded room: of later ones nothing is learned.
+const MOST: usize = 4096;
+
 impl Outlets {
+    /// Takes an article of a stream into account, and gives what it and those before it tell.
+    pub fn follow(&mut self, article: &Article, gazetteer: &Gazetteer) -> Company {
+        self.add(article, gazetteer);
+        Company { home: self.home(article), names: Vec::new() }
+    }
+
     /// Takes an article into account.
     pub fn add(&mut self, article: &Article, gazetteer: &Gazetteer) {
         let Some(source) = key(article) else { return };
+        if self.sources.len() >= MOST && !self.sources.contains_key(&source) {
+            return;
+        }
         let (homes, articles, told) = self.sources.entry(source).or_insert_with(|| {
             let homes = outlet::homes(article, gazetteer);
             let count = homes.count();

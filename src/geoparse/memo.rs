@@ -7,7 +7,6 @@ use super::words::Words;
 use crate::gazetteer::Gazetteer;
 use crate::text::Article;
 use rustc_hash::FxHashMap;
-use std::fmt::Write as _;
 
 /// Outlets kept at most.
 const MOST_HOMES: usize = 1 << 12;
@@ -40,10 +39,11 @@ impl<'g> Memo<'g> {
     /// The outlet's home, and what else is kept.
     pub(super) fn home(&mut self, article: &Article) -> (Option<&Home>, &mut Words, &mut Known<'g>) {
         self.key.clear();
-        // The length parts the two; that of a source which is not told is one that none has.
-        let length = article.source.as_ref().map_or(usize::MAX, String::len);
-        let _ = write!(self.key, "{length} {}", article.source.as_deref().unwrap_or(""));
-        self.key.push_str(article.address.as_deref().unwrap_or(""));
+        // All that homes are told by: a masthead as it stands, of an address its host, which holds no slash.
+        let source = article.source.as_deref().unwrap_or("");
+        self.key.push_str(if source.contains(' ') { source } else { outlet::host(source) });
+        self.key.push('/');
+        self.key.push_str(outlet::host(article.address.as_deref().unwrap_or("")));
         if !self.homes.contains_key(self.key.as_str()) {
             let homes = outlet::homes(article, self.known.gazetteer());
             self.homes.insert(self.key.as_str().into(), homes);

@@ -45,11 +45,15 @@ pub(crate) struct Verdict {
 }
 
 impl Geoparser<'_> {
-    /// As [`Geoparser::parse`], or as [`Geoparser::parse_spans`] where spans are given, with so many candidates of each.
-    pub(crate) fn tell(&self, article: &Article, spans: Option<&[Span]>, candidates: usize) -> Telling {
-        self.read(article, spans, &Company::default(), |context, found| {
-            self.telling(article, context, found, candidates)
-        })
+    /// As [`Geoparser::parse_among`], or with the spans that are given and no others, with so many candidates of each.
+    pub(crate) fn tell(
+        &self,
+        article: &Article,
+        spans: Option<&[Span]>,
+        company: &Company,
+        candidates: usize,
+    ) -> Telling {
+        self.read(article, spans, company, |context, found| self.telling(article, context, found, candidates))
     }
 
     fn telling<'c>(

@@ -13,6 +13,7 @@ pub fn tests() -> Vec<Trial> {
         Trial::test("cli::tag_is_the_same_twice", tag_twice),
         Trial::test("cli::tag_reads_standard_input_in_order", tag_stdin),
         Trial::test("cli::tag_resolves_given_spans_and_finds_no_others", tag_spans),
+        Trial::test("cli::tag_learns_the_home_of_an_outlet_from_its_articles", tag_outlet),
         Trial::test("cli::evaluate_gives_the_figures_worked_out_by_hand", evaluate),
         Trial::test("cli::evaluate_gives_the_figures_of_the_scorer", scorer),
         Trial::test("cli::a_closed_pipe_is_success", closed_pipe),
@@ -171,6 +172,43 @@ fn tag_contract() -> Result<(), Failed> {
     }
     require(names > 200, format!("only {names} toponyms"))?;
     require(dates > 20, format!("only {dates} dates"))
+}
+
+/// An address that may be any of several towns', and articles that tell which. The last one names no division.
+fn tag_outlet() -> Result<(), Failed> {
+    let texts = [
+        "The council in Springfield, Illinois, met on Monday.",
+        "A farmer from Clinton won a prize at the Illinois State Fair.",
+        "Roads around Paris were icy on Tuesday. A bus slid off a bridge.",
+    ];
+    let line = |source: &str, n: usize, text: &str| {
+        serde_json::json!({ "id": format!("{source} {n}"), "source": source, "text": text }).to_string()
+    };
+    let divided = |source: &str, spans: bool| -> Result<String, Failed> {
+        let dir = Scratch::new("outlet");
+        let mut lines: Vec<String> = texts.iter().enumerate().map(|(n, text)| line(source, n, text)).collect();
+        // Articles of other outlets stand between.
+        lines.insert(1, line("https://www.example.org/", 0, "Rain fell in Paris and in Lamar County, Texas."));
+        if spans {
+            let span = serde_json::json!([{ "start": 13, "end": 18 }]);
+            lines.iter_mut().for_each(|l| *l = l.replacen('{', &format!("{{\"toponyms\":{span},"), 1));
+        }
+        std::fs::write(dir.path().join("a.jsonl"), lines.join("\n"))?;
+        let flags: &[&str] = if spans { &["tag", "--spans", "a.jsonl"] } else { &["tag", "a.jsonl"] };
+        let docs = documents(&ok(&dateline(flags, dir.path()))?)?;
+        let list = docs.last().and_then(|d| d["toponyms"].as_array()).cloned().unwrap_or_default();
+        let paris = list.iter().find(|t| t["surface"] == "Paris").ok_or("no Paris")?;
+        Ok(format!("{} {:.0}", paris["country"].as_str().unwrap_or("-"), paris["lat"].as_f64().unwrap_or(0.0)))
+    };
+    for spans in [false, true] {
+        for (source, place) in
+            [("https://www.parisbulletin.com/news", "US 40"), ("https://www.example.com/news", "FR 49")]
+        {
+            let told = divided(source, spans)?;
+            require(told == place, format!("{source}: {told}, not {place}"))?;
+        }
+    }
+    Ok(())
 }
 
 fn tag_twice() -> Result<(), Failed> {

@@ -2,7 +2,7 @@
 
 use super::lots::Out;
 use crate::gazetteer::Gazetteer;
-use crate::geoparse::{Geoparser, Telling, Told as Mention, Verdict};
+use crate::geoparse::{Company, Geoparser, Telling, Told as Mention, Verdict};
 use crate::text::windows::windows;
 use crate::text::{Article, CodePoints, Span, dates};
 use jiff::civil::Date;
@@ -85,17 +85,19 @@ pub(super) struct Told<'a, 'g> {
     pub(super) parser: &'a Geoparser<'g>,
     pub(super) candidates: usize,
     pub(super) article: &'a Article,
+    /// What the articles before it tell.
+    pub(super) company: &'a Company,
 }
 
 impl Told<'_, '_> {
     /// Calls `on` with the mentions of each piece of the text, and the byte it begins at.
     fn pieces(&self, spans: Option<&[Span]>, mut on: impl FnMut(u32, &Telling)) {
         if let Some(spans) = spans {
-            return on(0, &self.parser.tell(self.article, Some(spans), self.candidates));
+            return on(0, &self.parser.tell(self.article, Some(spans), self.company, self.candidates));
         }
         for piece in windows(&self.article.text) {
             let start = piece.start as u32;
-            on(start, &self.parser.tell(&self.article.window(piece), None, self.candidates));
+            on(start, &self.parser.tell(&self.article.window(piece), None, self.company, self.candidates));
         }
     }
 

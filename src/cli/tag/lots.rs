@@ -3,6 +3,7 @@
 //! What waits is bounded in bytes, so that any number of documents goes through; what is printed does not depend on how
 //! many threads there are.
 
+use crate::geoparse::Company;
 use crate::notice::Notice;
 use crate::text::{Article, Span};
 use std::collections::{BTreeMap, VecDeque};
@@ -21,8 +22,14 @@ const CHUNK: usize = 2 << 20;
 /// Threads at work at most: each keeps some megabytes of what it has met.
 const THREADS: usize = 4;
 
-/// An article, with spans where they are given.
-pub(super) type Job = (Article, Option<Vec<Span>>);
+/// An article to be worked on.
+pub(super) struct Job {
+    pub(super) article: Article,
+    /// Where spans are given.
+    pub(super) spans: Option<Vec<Span>>,
+    /// What the articles before it tell.
+    pub(super) company: Company,
+}
 
 /// Some articles, and what was told when they were read.
 #[derive(Default)]
@@ -184,7 +191,7 @@ pub(super) struct Reader<'q> {
 impl Reader<'_> {
     /// Adds an article; false once nothing more is wanted.
     pub(super) fn job(&mut self, job: Job) -> bool {
-        self.lot.bytes += job.0.text.len();
+        self.lot.bytes += job.article.text.len();
         self.lot.jobs.push(job);
         if self.lot.jobs.len() < ARTICLES && self.lot.bytes < BYTES {
             return true;
@@ -262,6 +269,10 @@ pub(super) fn run<E: Send>(
 mod tests {
     use super::*;
 
+    fn job(id: String, text: String) -> Job {
+        Job { article: Article::from_text(id, text), spans: None, company: Company::default() }
+    }
+
     /// What is printed of 400 articles, some of which have much to say.
     fn printed(threads: usize) -> Result<String, String> {
         let mut all = String::new();
@@ -271,11 +282,11 @@ mod tests {
                     reader.notice(Notice::guessed(format!("{i}"), "a notice"));
                 }
                 let text = "x".repeat(if i % 90 == 7 { 200_000 } else { 20 });
-                reader.job((Article::from_text(format!("a{i}"), text), None));
+                reader.job(job(format!("a{i}"), text));
             }
             Ok(())
         };
-        let work = |(article, _): &Job, out: &mut Out<'_>| {
+        let work = |Job { article, .. }: &Job, out: &mut Out<'_>| {
             for _ in 0..article.text.len() / 10 {
                 out.bytes.extend_from_slice(article.id.as_bytes());
                 out.bytes.resize(out.bytes.len() + 200, b'.');
@@ -306,10 +317,10 @@ mod tests {
     fn an_error_ends_all() {
         let read = |reader: &mut Reader<'_>| {
             // Goes on until it is told to stop.
-            while reader.job((Article::from_text("a", "x".repeat(1000)), None)) {}
+            while reader.job(job("a".into(), "x".repeat(1000))) {}
             Ok(())
         };
-        let work = |(article, _): &Job, out: &mut Out<'_>| out.bytes.extend_from_slice(article.id.as_bytes());
+        let work = |Job { article, .. }: &Job, out: &mut Out<'_>| out.bytes.extend_from_slice(article.id.as_bytes());
         let end = run(2, read, &work, |_| Err("no room"), || "broken");
         assert_eq!(end, Err("no room"));
         let unread = run(2, |_| Err("unread"), &work, |_| Ok(()), || "broken");

@@ -6,12 +6,13 @@ mod lots;
 use crate::briefing::{DateEdit, redate};
 use crate::cli::Exit;
 use crate::gazetteer::{FeatureRef, Gazetteer, Hit};
-use crate::geoparse::{Geoparser, Options};
+use crate::geoparse::{Geoparser, Options, Outlets};
 use crate::ingest::{self, Item};
 use crate::text::normalise::normalise;
+use crate::text::{Article, Span};
 use anyhow::{Context as _, Result};
 use clap::{Args, ValueEnum};
-use lots::{Lines, Out, Reader};
+use lots::{Job, Lines, Out, Reader};
 use std::io::{BufRead, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -64,27 +65,28 @@ pub(super) fn run(args: &Tag, out: &mut dyn Write, err: &mut dyn Write) -> Resul
     let parser = Geoparser::new(&gazetteer, options);
     let by_hand: Vec<DateEdit> = if args.spans { Vec::new() } else { super::own(err) };
     let read = |reader: &mut Reader<'_>| {
+        let mut feed = Feed { reader, outlets: Outlets::default(), gazetteer: &gazetteer };
         if args.spans {
-            return given_spans(args, reader);
+            return given_spans(args, &mut feed);
         }
         let mut stdin = std::io::stdin().lock();
         let _ = ingest::read(&args.paths, Some(&mut stdin as &mut dyn BufRead), &mut |item| {
             match item {
                 Item::Article(mut article) => {
                     redate(&mut article, &by_hand);
-                    if !reader.job((*article, None)) {
+                    if !feed.article(*article, None) {
                         return ControlFlow::Break(());
                     }
                 }
-                Item::Notice(notice) => reader.notice(notice),
+                Item::Notice(notice) => feed.reader.notice(notice),
                 Item::Progress { .. } => {}
             }
             ControlFlow::Continue(())
         });
         Ok(())
     };
-    let work = |(article, spans): &lots::Job, out: &mut Out<'_>| {
-        let told = line::Told { gazetteer: &gazetteer, parser: &parser, candidates: args.candidates, article };
+    let work = |Job { article, spans, company }: &Job, out: &mut Out<'_>| {
+        let told = line::Told { gazetteer: &gazetteer, parser: &parser, candidates: args.candidates, article, company };
         match args.format {
             Format::Jsonl => told.json(spans.as_deref(), out),
             Format::Geojson => told.geojson(spans.as_deref(), out),
@@ -123,8 +125,24 @@ fn head(format: Format) -> &'static [u8] {
     }
 }
 
+/// Hands articles on with what those before them tell. They are followed in the order of reading, so that what is
+/// learned does not depend on the threads at work.
+struct Feed<'r, 'q, 'g> {
+    reader: &'r mut Reader<'q>,
+    outlets: Outlets,
+    gazetteer: &'g Gazetteer,
+}
+
+impl Feed<'_, '_, '_> {
+    /// False once nothing more is wanted.
+    fn article(&mut self, article: Article, spans: Option<Vec<Span>>) -> bool {
+        let company = self.outlets.follow(&article, self.gazetteer);
+        self.reader.job(Job { article, spans, company })
+    }
+}
+
 /// Annotated lines, whose own spans are resolved.
-fn given_spans(args: &Tag, reader: &mut Reader<'_>) -> Result<()> {
+fn given_spans(args: &Tag, feed: &mut Feed<'_, '_, '_>) -> Result<()> {
     for path in &args.paths {
         let text: Box<dyn BufRead> = if path.as_os_str() == "-" {
             Box::new(std::io::stdin().lock())
@@ -139,7 +157,7 @@ fn given_spans(args: &Tag, reader: &mut Reader<'_>) -> Result<()> {
             let document =
                 crate::geoparse::learn::gold::read(&line).with_context(|| format!("{}:{}", path.display(), n + 1))?;
             let spans = document.toponyms.iter().map(|t| t.span).collect();
-            if !reader.job((document.article, Some(spans))) {
+            if !feed.article(document.article, Some(spans)) {
                 return Ok(());
             }
         }
