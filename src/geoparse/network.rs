@@ -24,24 +24,43 @@ pub const ORGANISATION: usize = 4;
 /// Index of the class of persons' names.
 pub const PERSON: usize = 1;
 
-/// The sums of some features' rows.
-pub(crate) type Sums = [i16; ROW];
+/// Networks that are asked where the first is in doubt.
+pub const OTHERS: usize = NETWORKS - 1;
 
 /// The weights, as learned.
 #[derive(Clone, Debug)]
 pub struct Network {
+    table: Table<ROW>,
+    head: Head,
+}
+
+/// Networks that are asked together: the rows of a feature stand side by side, so that one look finds those of all.
+#[derive(Clone, Debug)]
+pub struct Bank {
+    table: Table<{ ROW * OTHERS }>,
+    heads: [Head; OTHERS],
+}
+
+/// What becomes of the sums of rows.
+#[derive(Clone, Debug)]
+pub struct Head {
     /// Scale of a row's number.
     pub scale: f32,
-    /// Which features own a row.
-    owners: Vec<Owners>,
-    /// The owned rows one after the other.
-    rows: Vec<[i8; ROW]>,
     /// One number a hidden sum.
     pub hidden_bias: [f32; HIDDEN],
     /// From the hidden sums to the classes.
     pub out: [[f32; CLASSES]; HIDDEN],
     /// One number a class.
     pub out_bias: [f32; CLASSES],
+}
+
+/// Rows of features.
+#[derive(Clone, Debug)]
+struct Table<const WIDTH: usize> {
+    /// Which features own a row.
+    owners: Vec<Owners>,
+    /// The owned rows one after the other.
+    rows: Vec<[i8; WIDTH]>,
 }
 
 /// Sixty-four features: which of them own a row, and how many rows are owned before them.
@@ -54,45 +73,94 @@ struct Owners {
 impl Network {
     /// A network that knows nothing: every class is as likely.
     pub fn blank() -> Self {
-        Self {
-            scale: 1.0,
-            owners: vec![Owners::default(); ROWS / 64],
-            rows: Vec::new(),
-            hidden_bias: [0.0; HIDDEN],
-            out: [[0.0; CLASSES]; HIDDEN],
-            out_bias: [0.0; CLASSES],
-        }
+        let head =
+            Head { scale: 1.0, hidden_bias: [0.0; HIDDEN], out: [[0.0; CLASSES]; HIDDEN], out_bias: [0.0; CLASSES] };
+        Self { table: Table::new(&[], Vec::new()), head }
     }
 
-    /// Takes over rows: which features own them, rising, and their numbers one after the other.
-    pub fn set_rows(&mut self, owners: &[u32], rows: &[i8]) {
-        self.owners.fill(Owners::default());
-        for &owner in owners {
-            if let Some(word) = self.owners.get_mut(owner as usize / 64) {
-                word.bits |= 1 << (owner % 64);
-            }
-        }
-        let mut count = 0;
-        for word in &mut self.owners {
-            word.before = count;
-            count += word.bits.count_ones();
-        }
-        self.rows = rows.as_chunks().0.to_vec();
+    /// A network of rows: which features own them, rising, and their numbers one after the other.
+    pub fn new(head: Head, owners: &[u32], rows: &[i8]) -> Self {
+        Self { table: Table::new(owners, rows.as_chunks().0.to_vec()), head }
+    }
+
+    /// What becomes of the sums.
+    pub fn head(&self) -> &Head {
+        &self.head
     }
 
     /// The features that own rows, rising, each with its row.
     pub fn owned(&self) -> impl Iterator<Item = (u32, &[i8; ROW])> {
-        let owners = (0..ROWS as u32).filter(|&f| self.owners[f as usize / 64].bits >> (f % 64) & 1 == 1);
-        owners.zip(&self.rows)
+        self.table.owned()
     }
 
     /// Beliefs in the classes, summing to 1.
     pub fn judge(&self, features: &[u32]) -> [f32; CLASSES] {
-        self.beliefs(self.sums(features))
+        self.head.beliefs(&self.table.sums(features))
+    }
+}
+
+impl Bank {
+    /// Puts the rows of networks side by side.
+    pub fn of(networks: &[Network; OTHERS]) -> Self {
+        let mut owners: Vec<u32> = networks.iter().flat_map(|n| n.owned().map(|(feature, _)| feature)).collect();
+        owners.sort_unstable();
+        owners.dedup();
+        let mut rows = vec![[0; ROW * OTHERS]; owners.len()];
+        for (k, network) in networks.iter().enumerate() {
+            for (feature, row) in network.owned() {
+                let wide = owners.binary_search(&feature).ok().and_then(|at| rows.get_mut(at));
+                if let Some(part) = wide.and_then(|wide| wide.as_chunks_mut().0.get_mut(k)) {
+                    *part = *row;
+                }
+            }
+        }
+        Self { table: Table::new(&owners, rows), heads: networks.each_ref().map(|n| n.head.clone()) }
+    }
+
+    /// The networks one by one. A row of nothing but zeros is none.
+    pub fn networks(&self) -> [Network; OTHERS] {
+        std::array::from_fn(|k| {
+            let part = |row: &[i8; ROW * OTHERS]| row.as_chunks::<ROW>().0[k];
+            let owned = || self.table.owned().map(|(f, row)| (f, part(row))).filter(|(_, row)| *row != [0; ROW]);
+            let owners: Vec<u32> = owned().map(|(feature, _)| feature).collect();
+            Network { table: Table::new(&owners, owned().map(|(_, row)| row).collect()), head: self.heads[k].clone() }
+        })
+    }
+
+    /// The beliefs of each, as [`Network::judge`] gives them.
+    pub fn judge(&self, features: &[u32]) -> [[f32; CLASSES]; OTHERS] {
+        let sums = self.table.sums(features);
+        let mut beliefs = [[0.0; CLASSES]; OTHERS];
+        for ((beliefs, head), sums) in beliefs.iter_mut().zip(&self.heads).zip(sums.as_chunks().0) {
+            *beliefs = head.beliefs(sums);
+        }
+        beliefs
+    }
+}
+
+impl<const WIDTH: usize> Table<WIDTH> {
+    fn new(owned: &[u32], rows: Vec<[i8; WIDTH]>) -> Self {
+        let mut owners = vec![Owners::default(); ROWS / 64];
+        for &owner in owned {
+            if let Some(word) = owners.get_mut(owner as usize / 64) {
+                word.bits |= 1 << (owner % 64);
+            }
+        }
+        let mut count = 0;
+        for word in &mut owners {
+            word.before = count;
+            count += word.bits.count_ones();
+        }
+        Self { owners, rows }
+    }
+
+    fn owned(&self) -> impl Iterator<Item = (u32, &[i8; WIDTH])> {
+        let owners = (0..ROWS as u32).filter(|&f| self.owners[f as usize / 64].bits >> (f % 64) & 1 == 1);
+        owners.zip(&self.rows)
     }
 
     /// Sums of the features' rows. A name has some ninety features: sixteen bits hold the sum of so many bytes.
-    pub(crate) fn sums(&self, features: &[u32]) -> Sums {
+    fn sums(&self, features: &[u32]) -> [i16; WIDTH] {
         #[cfg(target_arch = "x86_64")]
         if is_wide() {
             // SAFETY: the processor has what the function is compiled for.
@@ -103,15 +171,15 @@ impl Network {
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
-    fn sums_wide(&self, features: &[u32]) -> Sums {
+    fn sums_wide(&self, features: &[u32]) -> [i16; WIDTH] {
         self.sums_plain(features)
     }
 
     // Compiled anew within each caller, for what its processor has.
     #[allow(clippy::inline_always)]
     #[inline(always)]
-    fn sums_plain(&self, features: &[u32]) -> Sums {
-        let mut sums = Sums::default();
+    fn sums_plain(&self, features: &[u32]) -> [i16; WIDTH] {
+        let mut sums = [0_i16; WIDTH];
         for &feature in features {
             let (at, bit) = (feature as usize % ROWS / 64, feature % 64);
             let Some(word) = self.owners.get(at) else { continue };
@@ -125,11 +193,13 @@ impl Network {
         }
         sums
     }
+}
 
+impl Head {
     /// Beliefs in the classes from sums of rows, summing to 1.
-    pub(crate) fn beliefs(&self, sums: Sums) -> [f32; CLASSES] {
+    fn beliefs(&self, sums: &[i16; ROW]) -> [f32; CLASSES] {
         let mut classes = self.out_bias;
-        for (class, &sum) in classes.iter_mut().zip(&sums) {
+        for (class, &sum) in classes.iter_mut().zip(sums) {
             *class += f32::from(sum) * self.scale;
         }
         for ((&sum, &bias), out) in sums.iter().skip(CLASSES).zip(&self.hidden_bias).zip(&self.out) {

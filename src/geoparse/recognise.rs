@@ -4,7 +4,7 @@ use super::candidates::{Name, Names};
 use super::features::{Context, Reach, features};
 use super::kinds::placed_kind;
 use super::mention::Kind;
-use super::network::{CLASSES, GOVERNMENT, NETWORKS, Network, ORGANISATION, PERSON, PLACE};
+use super::network::{CLASSES, GOVERNMENT, NETWORKS, ORGANISATION, PERSON, PLACE};
 use super::rules::{Ruling, lift, listed, rule};
 use super::weights::Model;
 
@@ -32,7 +32,7 @@ pub(super) fn toponym(beliefs: &[f32; CLASSES]) -> f32 {
 /// The best set of names that do not overlap, in text order; with `all` also persons and the rest.
 pub(crate) fn recognise(context: &Context<'_>, model: &Model, all: bool) -> Vec<Found> {
     let names = context.names;
-    let mut beliefs = believe(context, &model.networks);
+    let mut beliefs = believe(context, model);
     repeat(context, &mut beliefs);
     let mut chosen = choose(names, &beliefs, &model.bars);
     if all {
@@ -61,8 +61,7 @@ fn repeat(context: &Context<'_>, beliefs: &mut [[f32; CLASSES]]) {
 
 /// Beliefs about every candidate name. The first network reads all; where it is in doubt the others are asked, and the
 /// mean of all counts: they err in different places.
-pub(crate) fn believe(context: &Context<'_>, networks: &[Network; NETWORKS]) -> Vec<[f32; CLASSES]> {
-    let [first, others @ ..] = networks;
+pub(crate) fn believe(context: &Context<'_>, model: &Model) -> Vec<[f32; CLASSES]> {
     let count = context.names.list.len();
     let mut facts = Vec::with_capacity(128);
     let mut early = Vec::with_capacity(count);
@@ -70,13 +69,12 @@ pub(crate) fn believe(context: &Context<'_>, networks: &[Network; NETWORKS]) -> 
     for (i, name) in context.names.list.iter().enumerate() {
         facts.clear();
         features(context, i, Reach::Lean, &mut facts);
-        let mut raw = first.judge(&facts);
+        let mut raw = model.first.judge(&facts);
         let ruling = Ruling::of(context, i, toponym(&raw));
         let believed = toponym(&lift(ruling, raw));
         let floor = if name.is_known() { DOUBT.start } else { 3.0 * DOUBT.start };
         if believed >= floor && believed <= DOUBT.end {
-            for other in others {
-                let judged = other.judge(&facts);
+            for judged in model.others.judge(&facts) {
                 raw.iter_mut().zip(judged).for_each(|(sum, belief)| *sum += belief);
             }
             raw.iter_mut().for_each(|sum| *sum /= NETWORKS as f32);

@@ -71,7 +71,7 @@ fn look_up(gazetteer: &Gazetteer, surface: &str) -> (String, Vec<Hit>) {
 
 /// All the names, taken as toponyms.
 pub(crate) fn found(context: &Context<'_>, model: &Model) -> Vec<Found> {
-    let beliefs = super::recognise::believe(context, &model.networks);
+    let beliefs = super::recognise::believe(context, model);
     beliefs
         .into_iter()
         .enumerate()

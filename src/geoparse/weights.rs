@@ -2,7 +2,7 @@
 
 use super::Band;
 use super::evidence::{WEIGHTS, Weights};
-use super::network::{NETWORKS, Network, ROW, ROWS};
+use super::network::{Bank, CLASSES, HIDDEN, Head, Network, OTHERS, ROW, ROWS};
 use super::resolve::Group;
 use crate::gazetteer::{FeatureClass, NameKind};
 use std::sync::OnceLock;
@@ -15,8 +15,10 @@ pub(crate) const CALIBRATION: usize = 10;
 /// All that is learned.
 #[derive(Clone, Debug)]
 pub(crate) struct Model {
-    /// For the first reading of a document and for the second, which knows what the first believed.
-    pub(crate) networks: [Network; NETWORKS],
+    /// Reads every candidate name.
+    pub(crate) first: Network,
+    /// Asked where it is in doubt.
+    pub(crate) others: Bank,
     /// What a toponym is doing: place, government or organisation.
     pub(crate) roles: Network,
     pub(crate) evidence: Weights,
@@ -37,7 +39,8 @@ impl Model {
     /// A model that knows nothing: every name is as likely a place as not.
     pub(crate) fn blank() -> Self {
         Self {
-            networks: std::array::from_fn(|_| Network::blank()),
+            first: Network::blank(),
+            others: Bank::of(&std::array::from_fn(|_| Network::blank())),
             roles: Network::blank(),
             evidence: Weights { passes: [vec![0.0; WEIGHTS], vec![0.0; WEIGHTS]] },
             calibration: [0.0, 0.8, 0.8, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
@@ -49,9 +52,13 @@ impl Model {
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
         let mut reader = Reader { rest: bytes.strip_prefix(MAGIC)? };
         let mut model = Self::blank();
-        for network in model.networks.iter_mut().chain([&mut model.roles]) {
-            reader.network(network)?;
+        model.first = reader.network()?;
+        let mut others = [const { None }; OTHERS];
+        for other in &mut others {
+            *other = Some(reader.network()?);
         }
+        model.others = Bank::of(&others.map(|other| other.unwrap_or_else(Network::blank)));
+        model.roles = reader.network()?;
         for pass in &mut model.evidence.passes {
             let kept = reader.int()?;
             for _ in 0..kept {
@@ -68,7 +75,7 @@ impl Model {
     /// The bytes of the model: little-endian, rows and weights that are zero left out.
     pub(crate) fn write(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
-        for network in self.networks.iter().chain([&self.roles]) {
+        for network in [&self.first].into_iter().chain(&self.others.networks()).chain([&self.roles]) {
             write_network(network, &mut out);
         }
         for pass in &self.evidence.passes {
@@ -162,15 +169,15 @@ fn put_int(out: &mut Vec<u8>, x: usize) {
 }
 
 fn write_network(network: &Network, out: &mut Vec<u8>) {
-    put_float(out, network.scale);
+    let head = network.head();
+    put_float(out, head.scale);
     put_int(out, network.owned().count());
     network.owned().for_each(|(feature, _)| put_int(out, feature as usize));
     for (_, row) in network.owned() {
         out.extend(row.iter().map(|&x| x as u8));
     }
-    network.hidden_bias.iter().for_each(|&x| put_float(out, x));
-    network.out.iter().flatten().for_each(|&x| put_float(out, x));
-    network.out_bias.iter().for_each(|&x| put_float(out, x));
+    let numbers = head.hidden_bias.iter().chain(head.out.iter().flatten()).chain(&head.out_bias);
+    numbers.for_each(|&x| put_float(out, x));
 }
 
 struct Reader<'a> {
@@ -192,18 +199,19 @@ impl<'a> Reader<'a> {
         Some(f32::from_le_bytes(self.take(4)?.try_into().ok()?))
     }
 
-    fn network(&mut self, network: &mut Network) -> Option<()> {
-        network.scale = self.float()?;
+    fn network(&mut self) -> Option<Network> {
+        let scale = self.float()?;
         let kept = self.int()? as usize;
         let owners: Vec<u32> = (0..kept).map(|_| self.int()).collect::<Option<_>>()?;
         if !owners.is_sorted_by(|a, b| a < b) || owners.last().is_some_and(|&l| l as usize >= ROWS) {
             return None;
         }
         let rows: Vec<i8> = self.take(kept.checked_mul(ROW)?)?.iter().map(|&x| x as i8).collect();
-        network.set_rows(&owners, &rows);
-        for x in network.hidden_bias.iter_mut().chain(network.out.iter_mut().flatten()).chain(&mut network.out_bias) {
+        let mut head =
+            Head { scale, hidden_bias: [0.0; HIDDEN], out: [[0.0; CLASSES]; HIDDEN], out_bias: [0.0; CLASSES] };
+        for x in head.hidden_bias.iter_mut().chain(head.out.iter_mut().flatten()).chain(&mut head.out_bias) {
             *x = self.float()?;
         }
-        Some(())
+        Some(Network::new(head, &owners, &rows))
     }
 }

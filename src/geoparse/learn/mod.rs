@@ -12,7 +12,7 @@ mod rank;
 mod rows;
 
 use super::evidence::{BINS, Bin, ORDER};
-use super::network::Network;
+use super::network::{Bank, Network};
 use super::weights::Model;
 use super::{EvidenceKind, Geoparser, Mention, Options};
 use crate::gazetteer::Gazetteer;
@@ -117,7 +117,9 @@ fn learn_weights(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &
         .collect();
     let mut model = Model::blank();
     let all: Vec<&net::Row> = rows.iter().flatten().filter(|r| r.allowed != 0).collect();
-    model.networks = std::array::from_fn(|k| net::train(&all, plan.epochs, plan.seed + (k as u64) * 1000));
+    let network = |k: usize| net::train(&all, plan.epochs, plan.seed + (k as u64) * 1000);
+    model.first = network(0);
+    model.others = Bank::of(&std::array::from_fn(|k| network(k + 1)));
     drop(rows);
     let roles: Vec<net::Row> = documents
         .iter()
@@ -165,8 +167,7 @@ pub fn find(
             }
         }
         Some(Part::OtherNetworks) => {
-            let [first, others @ ..] = &mut model.networks;
-            others.iter_mut().for_each(|other| other.clone_from(first));
+            model.others = Bank::of(&std::array::from_fn(|_| model.first.clone()));
         }
         Some(Part::Roles) => model.roles = Network::blank(),
         None => {}

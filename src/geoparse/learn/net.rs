@@ -1,6 +1,6 @@
 //! Learning the network by stochastic gradient descent, and rounding it to small integers.
 
-use super::super::network::{CLASSES, GOVERNMENT, HIDDEN, Network, PLACE, ROW, ROWS, softmax};
+use super::super::network::{CLASSES, GOVERNMENT, HIDDEN, Head, Network, PLACE, ROW, ROWS, softmax};
 
 /// One example.
 #[derive(Clone, Debug)]
@@ -217,11 +217,6 @@ impl Learner {
         sizes.sort_by(f32::total_cmp);
         let top = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 20_000)).copied().unwrap_or(1.0);
         let scale = (top / 127.0).max(1e-6);
-        let mut network = Network::blank();
-        network.scale = scale;
-        network.hidden_bias = self.hidden_bias;
-        network.out = self.out;
-        network.out_bias = self.out_bias;
         let (mut owners, mut rows) = (Vec::new(), Vec::new());
         for (feature, row) in self.rows.chunks_exact(ROW).enumerate() {
             let rounded = row.iter().map(|x| (x / scale).round().clamp(-127.0, 127.0) as i8);
@@ -230,7 +225,7 @@ impl Learner {
                 rows.extend(rounded);
             }
         }
-        network.set_rows(&owners, &rows);
-        network
+        let head = Head { scale, hidden_bias: self.hidden_bias, out: self.out, out_bias: self.out_bias };
+        Network::new(head, &owners, &rows)
     }
 }
