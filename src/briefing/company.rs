@@ -10,6 +10,7 @@ pub fn keep(corpus: &mut Corpus) {
     let mut sizes: BTreeMap<u32, u32> = BTreeMap::new();
     for entry in &corpus.entries {
         outlets.add(&entry.article, &corpus.gazetteer);
+        outlets.learn(&entry.article, &entry.mentions, &corpus.gazetteer);
         *sizes.entry(entry.story).or_default() += 1;
     }
     let mut stories: BTreeMap<u32, Story> = BTreeMap::new();
@@ -18,7 +19,8 @@ pub fn keep(corpus: &mut Corpus) {
     }
     let mut touched = Vec::new();
     for (i, entry) in corpus.entries.iter_mut().enumerate() {
-        entry.company = Company::of(&entry.article, &entry.mentions, &outlets, stories.get(&entry.story));
+        entry.company =
+            Company::of(&entry.article, &entry.mentions, &outlets, stories.get(&entry.story), &corpus.gazetteer);
         if !entry.company.is_empty() {
             touched.push(i);
         }

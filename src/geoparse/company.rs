@@ -1,9 +1,11 @@
 //! What an article is read in the company of: other articles of its outlet, and others of its story.
 //!
-//! An address like "parisbeacon.com" names a town, but not which of several; all articles of the outlet together tell.
+//! An address like "parisbeacon.com" names a town, but not which of several, and one like "registercitizen.com" names none;
+//! all articles of the outlet together tell, by the towns they name.
 //! A name that an article leaves open may be told apart in another that reports the same.
 
 use super::lexicon::word_hash;
+use super::locality::{self, Leads, Locality};
 use super::mention::{Band, Mention};
 use super::outlet::{self, Home, Homes};
 use crate::gazetteer::{FeatureRef, Gazetteer};
@@ -29,9 +31,15 @@ impl Company {
 
     /// What the others tell for an article in which `mentions` were found when it was read alone; `story` where it has
     /// one with others.
-    pub fn of(article: &Article, mentions: &[Mention], outlets: &Outlets, story: Option<&Story>) -> Self {
+    pub fn of(
+        article: &Article,
+        mentions: &[Mention],
+        outlets: &Outlets,
+        story: Option<&Story>,
+        gazetteer: &Gazetteer,
+    ) -> Self {
         let names = story.map(|s| s.names(article, mentions)).unwrap_or_default();
-        Self { home: outlets.home(article), names }
+        Self { home: outlets.home(article, gazetteer), names }
     }
 
     /// Whether nothing is told.
@@ -49,60 +57,125 @@ impl Company {
 /// What the articles of each outlet tell about its home, where the outlet alone does not.
 #[derive(Debug, Default)]
 pub struct Outlets {
-    /// By source: the homes it may have, how many of its articles there are, and by home how many name its division.
-    sources: BTreeMap<String, (Homes, u32, Vec<u32>)>,
+    sources: BTreeMap<String, Outlet>,
+}
+
+/// One outlet.
+#[derive(Clone, Debug, Default)]
+struct Outlet {
+    /// The homes that its address or masthead may name.
+    homes: Homes,
+    /// How many of its articles there are, and by home how many name its division.
+    articles: u32,
+    told: Vec<u32>,
+    /// Where the towns lie that its articles name.
+    locality: Locality,
 }
 
 /// Articles of an outlet from which what they say together counts.
 const ENOUGH: u32 = 3;
+/// Articles from which the towns they name count more than the town in the outlet's address.
+const MANY: u32 = 6;
+/// Kilometres within which two homes are the same.
+const SAME: f64 = 100.0;
 
 /// Outlets kept at most, so that a stream without an end takes bounded room: of later ones nothing is learned.
-const MOST: usize = 4096;
+const MOST: usize = 2048;
 
 impl Outlets {
-    /// Takes an article of a stream into account, and gives what it and those before it tell.
-    pub fn follow(&mut self, article: &Article, gazetteer: &Gazetteer) -> Company {
-        self.add(article, gazetteer);
-        Company { home: self.home(article), names: Vec::new() }
-    }
-
     /// Takes an article into account.
     pub fn add(&mut self, article: &Article, gazetteer: &Gazetteer) {
-        let Some(source) = key(article) else { return };
+        let Some(source) = Self::key(article) else { return };
         if self.sources.len() >= MOST && !self.sources.contains_key(&source) {
             return;
         }
-        let (homes, articles, told) = self.sources.entry(source).or_insert_with(|| {
+        let outlet = self.sources.entry(source).or_insert_with(|| {
             let homes = outlet::homes(article, gazetteer);
-            let count = homes.count();
-            (homes, 0, vec![0; count])
+            let told = vec![0; homes.count()];
+            Outlet { homes, told, ..Outlet::default() }
         });
-        if told.is_empty() {
-            return;
-        }
-        *articles += 1;
-        for (sum, names) in told.iter_mut().zip(homes.told(article)) {
-            *sum += u32::from(names);
+        outlet.articles += 1;
+        if !outlet.told.is_empty() {
+            for (sum, names) in outlet.told.iter_mut().zip(outlet.homes.told(article)) {
+                *sum += u32::from(names);
+            }
         }
     }
 
-    /// The home of an article's outlet, where its articles together tell it and the article alone does not: of the towns
-    /// that its address may name the one whose division most of them name, twice as many as name the next.
-    fn home(&self, article: &Article) -> Option<Home> {
-        let (homes, articles, told) = self.sources.get(&key(article)?)?;
-        if *articles < ENOUGH || homes.of(article).is_some_and(|h| h.point.is_some()) {
+    /// Whether the towns that an article names may still tell where its outlet is at home.
+    pub(crate) fn are_learning(&self, article: &Article) -> bool {
+        let outlet = || self.sources.get(&Self::key(article)?);
+        locality::looks_at(article) && outlet().is_some_and(|o| !o.homes.is_listed() && !o.locality.is_settled())
+    }
+
+    /// Takes in the towns that an article names, which was added before.
+    pub fn learn(&mut self, article: &Article, mentions: &[Mention], gazetteer: &Gazetteer) {
+        if let Some(outlet) = Self::key(article).filter(|_| self.are_learning(article)) {
+            self.learn_from(&outlet, &Leads::of(mentions, gazetteer));
+        }
+    }
+
+    /// The same by what tells the outlet from others, with the towns themselves.
+    pub(crate) fn learn_from(&mut self, outlet: &str, leads: &Leads) {
+        if let Some(outlet) = self.sources.get_mut(outlet) {
+            outlet.locality.add(leads);
+        }
+    }
+
+    /// What tells an article's outlet from others: the host of its address, else what it is called.
+    pub(crate) fn key(article: &Article) -> Option<String> {
+        let source = article.source.as_deref().or(article.address.as_deref())?;
+        Some(outlet::host(source).to_lowercase())
+    }
+
+    /// What is known so far of the outlets of some articles, to go on from.
+    pub(crate) fn of<'a>(&self, articles: impl Iterator<Item = &'a Article>) -> Self {
+        let mut sources = BTreeMap::new();
+        for key in articles.filter_map(Self::key) {
+            if let Some(outlet) = self.sources.get(&key).filter(|_| !sources.contains_key(&key)) {
+                sources.insert(key, outlet.clone());
+            }
+        }
+        Self { sources }
+    }
+
+    /// What the articles of its outlet tell for the reading of an article that has no story with others.
+    pub(crate) fn company(&self, article: &Article, gazetteer: &Gazetteer) -> Company {
+        Company { home: self.home(article, gazetteer), names: Vec::new() }
+    }
+
+    /// The home of an article's outlet, where its articles together tell more than the article alone.
+    fn home(&self, article: &Article, gazetteer: &Gazetteer) -> Option<Home> {
+        let outlet = self.sources.get(&Self::key(article)?)?;
+        let own = outlet.homes.of(article);
+        if outlet.homes.is_listed() {
+            return None;
+        }
+        let point = own.and_then(|h| h.point);
+        let abroad = |home: &Home| point.is_none() && own.is_some_and(|h| h.country != home.country);
+        let learned = outlet.locality.home(gazetteer).and_then(|h| Some((h.point?, h))).filter(|(_, h)| !abroad(h));
+        match (point, learned) {
+            (Some(own), Some((at, _))) if own.distance_km(at) <= SAME => None,
+            (Some(_), Some(_)) if outlet.locality.articles() < MANY => None,
+            // Of the towns that its address may name the one they lie around.
+            (_, Some((at, home))) => Some(outlet.homes.near(at, SAME).cloned().unwrap_or(home)),
+            (Some(_), None) => None,
+            (None, None) => outlet.named(),
+        }
+    }
+}
+
+impl Outlet {
+    /// Of the towns that its address may name the one whose division most articles name, twice as many as name the next.
+    fn named(&self) -> Option<Home> {
+        let told = &self.told;
+        if self.articles < ENOUGH {
             return None;
         }
         let best = (0..told.len()).max_by_key(|&i| (told[i], std::cmp::Reverse(i)))?;
         let next = (0..told.len()).filter(|&i| i != best).map(|i| told[i]).max().unwrap_or(0);
-        (told[best] >= 2 && told[best] >= next * 2).then(|| homes.get(best)).flatten()
+        (told[best] >= 2 && told[best] >= next * 2).then(|| self.homes.get(best)).flatten()
     }
-}
-
-/// What tells an outlet from others: the host of its address, else what it is called.
-fn key(article: &Article) -> Option<String> {
-    let source = article.source.as_deref().or(article.address.as_deref())?;
-    Some(outlet::host(source).to_lowercase())
 }
 
 /// The names that the articles of a story are sure of, for each of them by what the others say.

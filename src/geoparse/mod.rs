@@ -13,6 +13,7 @@ mod known;
 mod languages;
 pub mod learn;
 mod lexicon;
+mod locality;
 mod maladies;
 mod memo;
 mod mention;
@@ -30,6 +31,7 @@ mod west;
 mod words;
 
 pub use company::{Company, Outlets, Story};
+pub(crate) use locality::Leads;
 pub use mention::{Band, Candidate, Evidence, EvidenceKind, Kind, Mention, Resolution};
 pub use say::describe;
 pub(crate) use telling::{Telling, Told, Verdict};

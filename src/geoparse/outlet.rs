@@ -18,6 +18,8 @@ pub(crate) struct Home {
     pub(crate) point: Option<LatLon>,
     /// The country.
     pub(crate) country: Option<Country>,
+    /// Whether the outlet's articles tell it, by the towns they name.
+    pub(crate) learned: bool,
 }
 
 /// One `domain, name, country, lat, lon` a line, separated by tabs, sorted by domain.
@@ -30,6 +32,8 @@ pub(crate) struct Homes {
     list: Vec<(Home, Vec<String>)>,
     /// What is known whichever of them it is.
     sure: Option<Home>,
+    /// Whether the table of outlets says so.
+    listed: bool,
 }
 
 impl Homes {
@@ -59,13 +63,24 @@ impl Homes {
         self.counts(article).into_iter().map(|n| n > 0)
     }
 
+    /// Whether they are no guess.
+    pub(super) fn is_listed(&self) -> bool {
+        self.listed
+    }
+
+    /// The one within so many kilometres of a point.
+    pub(super) fn near(&self, point: LatLon, km: f64) -> Option<&Home> {
+        let near = |h: &&Home| h.point.is_some_and(|p| p.distance_km(point) <= km);
+        self.list.iter().map(|(home, _)| home).find(near)
+    }
+
     /// One of them.
     pub(super) fn get(&self, at: usize) -> Option<Home> {
         self.list.get(at).map(|(home, _)| home.clone())
     }
 
     fn one(home: Home) -> Self {
-        Self { list: Vec::new(), sure: Some(home) }
+        Self { sure: Some(home), ..Self::default() }
     }
 }
 
@@ -82,7 +97,7 @@ pub(crate) fn homes(article: &Article, gazetteer: &Gazetteer) -> Homes {
     let sources = [article.source.as_deref(), article.address.as_deref()];
     for source in sources.into_iter().flatten() {
         if let Some(home) = listed(host(source)) {
-            return Homes::one(home);
+            return Homes { listed: true, ..Homes::one(home) };
         }
     }
     let masthead = article.source.as_deref().filter(|s| s.contains(' ') && s.len() < 80);
@@ -92,26 +107,27 @@ pub(crate) fn homes(article: &Article, gazetteer: &Gazetteer) -> Homes {
     let hosts = || sources.into_iter().flatten().map(host);
     hosts().find_map(|host| from_address(host, gazetteer)).unwrap_or_else(|| {
         let country = hosts().find_map(|host| Country::new(country_domain(host)?));
-        Homes { list: Vec::new(), sure: country.map(|c| wide(c, gazetteer)) }
+        Homes { sure: country.map(|c| wide(c, gazetteer)), ..Homes::default() }
     })
 }
 
 /// Somewhere in a country.
 fn wide(country: Country, gazetteer: &Gazetteer) -> Home {
     let name = gazetteer.country(country).map(|at| gazetteer.feature(at).name.to_owned()).unwrap_or_default();
-    Home { name, point: None, country: Some(country) }
+    Home { name, country: Some(country), ..Home::default() }
 }
 
 /// The towns in a web address.
 fn from_address(host: &str, gazetteer: &Gazetteer) -> Option<Homes> {
     let country = country_domain(host).and_then(Country::new);
     let towns = domains::towns(host, country, gazetteer)?;
-    let home = |f: &Feature<'_>| Home { name: f.name.to_owned(), point: Some(f.point), country: f.country };
+    let home =
+        |f: &Feature<'_>| Home { name: f.name.to_owned(), point: Some(f.point), country: f.country, learned: false };
     let sure = if towns.clear { towns.places.first().map(home) } else { country.map(|c| wide(c, gazetteer)) };
     let named = |f: &Feature<'_>| f.admin1.map(|a| domains::callings(a, gazetteer)).unwrap_or_default();
     let list =
         if towns.places.len() > 1 { towns.places.iter().map(|f| (home(f), named(f))).collect() } else { Vec::new() };
-    Some(Homes { list, sure })
+    Some(Homes { list, sure, listed: false })
 }
 
 /// The host of a web address, without "www."; the text itself when it is none.
@@ -140,7 +156,7 @@ fn listed(host: &str) -> Option<Home> {
     let country = Country::new(fields.next()?);
     let mut degrees = fields.filter_map(|f| f.parse::<f64>().ok());
     let point = degrees.next().zip(degrees.next()).and_then(|(lat, lon)| LatLon::new(lat, lon));
-    Some(Home { name, point, country })
+    Some(Home { name, point, country, learned: false })
 }
 
 /// "Lamar County Herald": the place in the outlet's own name, where only one bears it or one stands far out.
@@ -160,7 +176,8 @@ fn from_masthead(masthead: &str, gazetteer: &Gazetteer) -> Option<Home> {
         return None;
     }
     let local = first.class == FeatureClass::P || first.code == "ADM2";
-    Some(Home { name: first.name.to_owned(), point: local.then_some(first.point), country: first.country })
+    let point = local.then_some(first.point);
+    Some(Home { name: first.name.to_owned(), point, country: first.country, learned: false })
 }
 
 /// The country in a web address's last part, where that part is used as one.

@@ -131,10 +131,11 @@ impl Teller<'_> {
             Kind::Dateline => "close to where the story was filed".into(),
             Kind::OutletHome => {
                 let home = self.home.map_or("its home", |h| h.name.as_str());
-                if against {
-                    format!("far from the outlet's home, {home}")
-                } else {
-                    format!("the outlet is from {home}")
+                match (self.home.is_some_and(|h| h.learned), against) {
+                    (false, true) => format!("far from the outlet's home, {home}"),
+                    (false, false) => format!("the outlet is from {home}"),
+                    (true, true) => format!("far from {home}, around which the outlet's articles lie"),
+                    (true, false) => format!("the outlet's articles lie around {home}"),
                 }
             }
             Kind::OneSense if bin == 0 => "the text says elsewhere which one it means".into(),

@@ -38,6 +38,8 @@ impl Told {
 #[derive(Clone, Debug)]
 pub(crate) struct Verdict {
     pub(crate) place: FeatureRef,
+    /// Share of belief in it among the candidates, 0..=1.
+    pub(crate) belief: f32,
     /// The winner's reasons in one line.
     pub(crate) reason: String,
     /// The best candidates with their shares of belief.
@@ -79,6 +81,7 @@ impl Geoparser<'_> {
             let rivals = order.iter().take(candidates.min(super::LISTED)).filter_map(|&i| group.options.get(i));
             Verdict {
                 place: best.map_or(FeatureRef(u32::MAX), |b| b.hit.feature),
+                belief: best.map_or(0.0, |b| b.belief),
                 reason: best.map_or_else(String::new, |b| teller.reason(group, b)),
                 rivals: rivals.map(|o| (o.hit.feature, o.belief)).collect(),
             }

@@ -174,40 +174,63 @@ fn tag_contract() -> Result<(), Failed> {
     require(dates > 20, format!("only {dates} dates"))
 }
 
-/// An address that may be any of several towns', and articles that tell which. The last one names no division.
+/// An address that may be any of several towns' with articles that tell which, and one that names none with articles that
+/// name towns of one corner. The last article of each tells nothing by itself.
 fn tag_outlet() -> Result<(), Failed> {
-    let texts = [
+    let by_division = [
         "The council in Springfield, Illinois, met on Monday.",
         "A farmer from Clinton won a prize at the Illinois State Fair.",
         "Roads around Paris were icy on Tuesday. A bus slid off a bridge.",
     ];
+    let by_towns = [
+        "Voters in Torrington, Connecticut, said no to a new school. Winsted votes in May.",
+        "A truck from Torrington hit a bridge in Harwinton, and Winsted firemen pulled it out.",
+        "Snow closed the schools of Torrington and Winsted. Goshen had no power.",
+        "A baker from Litchfield won the prize.",
+    ];
     let line = |source: &str, n: usize, text: &str| {
         serde_json::json!({ "id": format!("{source} {n}"), "source": source, "text": text }).to_string()
     };
-    let divided = |source: &str, spans: bool| -> Result<String, Failed> {
+    let last = |source: &str, texts: &[&str], name: &str, spans: bool| -> Result<String, Failed> {
         let dir = Scratch::new("outlet");
         let mut lines: Vec<String> = texts.iter().enumerate().map(|(n, text)| line(source, n, text)).collect();
         // Articles of other outlets stand between.
         lines.insert(1, line("https://www.example.org/", 0, "Rain fell in Paris and in Lamar County, Texas."));
         if spans {
-            let span = serde_json::json!([{ "start": 13, "end": 18 }]);
-            lines.iter_mut().for_each(|l| *l = l.replacen('{', &format!("{{\"toponyms\":{span},"), 1));
+            // In each line the names in capitals but its first word, which is none.
+            let mut given = |line: &String| -> Result<String, Failed> {
+                let mut value: Value = serde_json::from_str(line)?;
+                let text = value["text"].as_str().unwrap_or_default().to_owned();
+                let words = text.match_indices(|c: char| c.is_ascii_uppercase()).map(|(at, _)| at).filter(|&at| at > 0);
+                let span = |at: usize| {
+                    let length = text[at..].find(|c: char| !c.is_alphabetic()).unwrap_or(text.len() - at);
+                    serde_json::json!({ "start": at, "end": at + length })
+                };
+                value["toponyms"] = words.map(span).collect();
+                Ok(value.to_string())
+            };
+            lines = lines.iter().map(&mut given).collect::<Result<_, _>>()?;
         }
         std::fs::write(dir.path().join("a.jsonl"), lines.join("\n"))?;
         let flags: &[&str] = if spans { &["tag", "--spans", "a.jsonl"] } else { &["tag", "a.jsonl"] };
         let docs = documents(&ok(&dateline(flags, dir.path()))?)?;
         let list = docs.last().and_then(|d| d["toponyms"].as_array()).cloned().unwrap_or_default();
-        let paris = list.iter().find(|t| t["surface"] == "Paris").ok_or("no Paris")?;
-        Ok(format!("{} {:.0}", paris["country"].as_str().unwrap_or("-"), paris["lat"].as_f64().unwrap_or(0.0)))
+        let found = list.iter().find(|t| t["surface"] == name).ok_or_else(|| format!("no {name}"))?;
+        Ok(format!("{} {:.0}", found["country"].as_str().unwrap_or("-"), found["lat"].as_f64().unwrap_or(0.0)))
     };
     for spans in [false, true] {
-        for (source, place) in
-            [("https://www.parisbulletin.com/news", "US 40"), ("https://www.example.com/news", "FR 49")]
-        {
-            let told = divided(source, spans)?;
+        for (source, texts, name, place) in [
+            ("https://www.parisbulletin.com/news", &by_division[..], "Paris", "US 40"),
+            ("https://www.example.com/news", &by_division, "Paris", "FR 49"),
+            ("https://www.qxherald.com/1", &by_towns, "Litchfield", "US 42"),
+        ] {
+            let told = last(source, texts, name, spans)?;
             require(told == place, format!("{source}: {told}, not {place}"))?;
         }
     }
+    // By itself the last article does not tell.
+    let alone = last("https://www.qxherald.com/1", &by_towns[3..], "Litchfield", false)?;
+    require(alone != "US 42", "Litchfield is told without its outlet: the case shows nothing")?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! What is said of a document and its mentions, and how it is written: JSON lines, GeoJSON, CSV.
 
-use super::lots::Out;
+use super::lots::{Learn, Out};
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::{Company, Geoparser, Telling, Told as Mention, Verdict};
 use crate::text::windows::windows;
@@ -87,11 +87,16 @@ pub(super) struct Told<'a, 'g> {
     pub(super) article: &'a Article,
     /// What the articles before it tell.
     pub(super) company: &'a Company,
+    /// What was found in it, if it was read already.
+    pub(super) telling: Option<&'a Telling>,
 }
 
 impl Told<'_, '_> {
     /// Calls `on` with the mentions of each piece of the text, and the byte it begins at.
     fn pieces(&self, spans: Option<&[Span]>, mut on: impl FnMut(u32, &Telling)) {
+        if let Some(telling) = self.telling {
+            return on(0, telling);
+        }
         if let Some(spans) = spans {
             return on(0, &self.parser.tell(self.article, Some(spans), self.company, self.candidates));
         }
@@ -102,7 +107,7 @@ impl Told<'_, '_> {
     }
 
     /// Appends the line of the document.
-    pub(super) fn json(&self, spans: Option<&[Span]>, to: &mut Out<'_>) {
+    pub(super) fn json<L: Learn>(&self, spans: Option<&[Span]>, to: &mut Out<'_, L>) {
         let article = self.article;
         let published = article.published.as_ref();
         let out = &mut to.bytes;
@@ -231,7 +236,7 @@ impl Told<'_, '_> {
     }
 
     /// Appends a GeoJSON feature a mention, parted by commas.
-    pub(super) fn geojson(&self, spans: Option<&[Span]>, to: &mut Out<'_>) {
+    pub(super) fn geojson<L: Learn>(&self, spans: Option<&[Span]>, to: &mut Out<'_, L>) {
         let mut points = CodePoints::new(&self.article.text);
         self.pieces(spans, |start, telling| {
             for toponym in self.toponyms(start, telling, &mut points) {
@@ -254,7 +259,7 @@ impl Told<'_, '_> {
     }
 
     /// Appends a CSV line a mention.
-    pub(super) fn csv(&self, spans: Option<&[Span]>, to: &mut Out<'_>) {
+    pub(super) fn csv<L: Learn>(&self, spans: Option<&[Span]>, to: &mut Out<'_, L>) {
         let number = |x: Option<f64>| x.map(|x| x.to_string()).unwrap_or_default();
         let date = self.exact_day().unwrap_or_default();
         let mut points = CodePoints::new(&self.article.text);

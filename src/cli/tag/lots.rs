@@ -3,7 +3,6 @@
 //! What waits is bounded in bytes, so that any number of documents goes through; what is printed does not depend on how
 //! many threads there are.
 
-use crate::geoparse::Company;
 use crate::notice::Notice;
 use crate::text::{Article, Span};
 use std::collections::{BTreeMap, VecDeque};
@@ -27,8 +26,20 @@ pub(super) struct Job {
     pub(super) article: Article,
     /// Where spans are given.
     pub(super) spans: Option<Vec<Span>>,
-    /// What the articles before it tell.
-    pub(super) company: Company,
+}
+
+/// Learns from articles what is of use for later ones, in the order of the lots: what is printed of a lot depends on those
+/// at least [`DONE`] before it and on itself, and on no thread.
+pub(super) trait Learn: Send {
+    /// What is known when a lot is begun.
+    type Known: Send;
+    /// What a lot teaches.
+    type Lesson: Send;
+
+    /// Called with each lot in turn.
+    fn begin(&mut self, lot: &[Job]) -> Self::Known;
+    /// Called with what each lot taught in turn.
+    fn learn(&mut self, lesson: Self::Lesson);
 }
 
 /// Some articles, and what was told when they were read.
@@ -49,15 +60,15 @@ pub(super) struct Lines {
 }
 
 /// Where the lines of a lot are put.
-pub(super) struct Out<'q> {
-    queue: &'q Queue,
+pub(super) struct Out<'q, L: Learn> {
+    queue: &'q Queue<L>,
     number: usize,
     pub(super) bytes: Vec<u8>,
     /// Whether some of the lot's lines were handed on.
     goes_on: bool,
 }
 
-impl Out<'_> {
+impl<L: Learn> Out<'_, L> {
     /// Whether nothing is said yet of the lot.
     pub(super) fn is_empty(&self) -> bool {
         self.bytes.is_empty() && !self.goes_on
@@ -85,8 +96,11 @@ impl Out<'_> {
     }
 }
 
-#[derive(Default)]
-struct State {
+struct State<L: Learn> {
+    learner: L,
+    /// Lessons by lot that are not yet learned, and how many were.
+    lessons: BTreeMap<usize, L::Lesson>,
+    learned: usize,
     waiting: VecDeque<Lot>,
     bytes: usize,
     /// Lots handed out to be worked on, and lots printed.
@@ -102,19 +116,36 @@ struct State {
     stopped: bool,
 }
 
-#[derive(Default)]
-struct Queue {
-    state: Mutex<State>,
+struct Queue<L: Learn> {
+    state: Mutex<State<L>>,
     changed: Condvar,
 }
 
-impl Queue {
-    fn lock(&self) -> MutexGuard<'_, State> {
+impl<L: Learn> Queue<L> {
+    fn new(learner: L) -> Self {
+        let state = State {
+            learner,
+            lessons: BTreeMap::new(),
+            learned: 0,
+            waiting: VecDeque::new(),
+            bytes: 0,
+            taken: 0,
+            printed: 0,
+            done: BTreeMap::new(),
+            part: None,
+            spare: Vec::new(),
+            read: false,
+            stopped: false,
+        };
+        Self { state: Mutex::new(state), changed: Condvar::new() }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State<L>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits until `ready` gives something; `None` once nothing more is wanted.
-    fn when<T>(&self, mut ready: impl FnMut(&mut State) -> Option<T>) -> Option<T> {
+    fn when<T>(&self, mut ready: impl FnMut(&mut State<L>) -> Option<T>) -> Option<T> {
         let mut state = self.lock();
         loop {
             if state.stopped {
@@ -129,7 +160,7 @@ impl Queue {
         }
     }
 
-    fn change(&self, change: impl FnOnce(&mut State)) {
+    fn change(&self, change: impl FnOnce(&mut State<L>)) {
         change(&mut self.lock());
         self.changed.notify_all();
     }
@@ -149,7 +180,7 @@ impl Queue {
     }
 
     /// Works on lots until there are no more.
-    fn work(&self, work: &(impl Fn(&Job, &mut Out<'_>) + ?Sized)) {
+    fn work(&self, work: &(impl Fn(&[Job], L::Known, &mut Out<'_, L>) -> L::Lesson + ?Sized)) {
         let next = || {
             self.when(|state| {
                 if state.taken >= state.printed + DONE {
@@ -157,14 +188,24 @@ impl Queue {
                 }
                 let Some(lot) = state.waiting.pop_front() else { return state.read.then_some(None) };
                 state.bytes -= lot.bytes;
+                let number = state.taken;
                 state.taken += 1;
-                Some(Some((state.taken - 1, lot, state.spare.pop())))
+                // Lots so far back are printed: their lessons are there, whoever worked on them.
+                while state.learned + DONE <= number {
+                    if let Some(lesson) = state.lessons.remove(&state.learned) {
+                        state.learner.learn(lesson);
+                    }
+                    state.learned += 1;
+                }
+                let known = state.learner.begin(&lot.jobs);
+                Some(Some((number, lot, known, state.spare.pop())))
             })
         };
-        while let Some(Some((number, lot, spare))) = next() {
+        while let Some(Some((number, lot, known, spare))) = next() {
             let mut out = Out { queue: self, number, bytes: spare.unwrap_or_default(), goes_on: false };
-            lot.jobs.iter().for_each(|job| work(job, &mut out));
+            let lesson = work(&lot.jobs, known, &mut out);
             self.change(|state| {
+                state.lessons.insert(number, lesson);
                 state.done.insert(number, Lines { notices: lot.notices, bytes: out.bytes, goes_on: out.goes_on });
             });
         }
@@ -172,9 +213,9 @@ impl Queue {
 }
 
 /// Ends the work of all when a thread ends by a panic, so that none waits for it.
-struct Stop<'q>(&'q Queue);
+struct Stop<'q, L: Learn>(&'q Queue<L>);
 
-impl Drop for Stop<'_> {
+impl<L: Learn> Drop for Stop<'_, L> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             self.0.change(|state| state.stopped = true);
@@ -183,12 +224,12 @@ impl Drop for Stop<'_> {
 }
 
 /// Where articles are put while they are read.
-pub(super) struct Reader<'q> {
-    queue: &'q Queue,
+pub(super) struct Reader<'q, L: Learn> {
+    queue: &'q Queue<L>,
     lot: Lot,
 }
 
-impl Reader<'_> {
+impl<L: Learn> Reader<'_, L> {
     /// Adds an article; false once nothing more is wanted.
     pub(super) fn job(&mut self, job: Job) -> bool {
         self.lot.bytes += job.article.text.len();
@@ -210,18 +251,19 @@ pub(super) fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(THREADS)
 }
 
-/// Reads with `read`, works on every article with `work` on so many threads, and hands what is told of each lot to `print`.
+/// Reads with `read`, works on every lot with `work` on so many threads, and hands what is told of each to `print`.
 ///
 /// # Errors
 /// What reading or printing fails with; what was read before is printed.
-pub(super) fn run<E: Send>(
+pub(super) fn run<E: Send, L: Learn>(
     threads: usize,
-    read: impl FnOnce(&mut Reader<'_>) -> Result<(), E> + Send,
-    work: &(impl Fn(&Job, &mut Out<'_>) + Sync),
+    learner: L,
+    read: impl FnOnce(&mut Reader<'_, L>) -> Result<(), E> + Send,
+    work: &(impl Fn(&[Job], L::Known, &mut Out<'_, L>) -> L::Lesson + Sync),
     mut print: impl FnMut(&Lines) -> Result<(), E>,
     broken: impl FnOnce() -> E,
 ) -> Result<(), E> {
-    let queue = Queue::default();
+    let queue = Queue::new(learner);
     std::thread::scope(|scope| {
         let queue = &queue;
         let reading = scope.spawn(move || {
@@ -269,15 +311,32 @@ pub(super) fn run<E: Send>(
 mod tests {
     use super::*;
 
-    fn job(id: String, text: String) -> Job {
-        Job { article: Article::from_text(id, text), spans: None, company: Company::default() }
+    /// Counts the articles of the lots it has learned from.
+    #[derive(Default)]
+    struct Count(usize);
+
+    impl Learn for Count {
+        type Known = usize;
+        type Lesson = usize;
+
+        fn begin(&mut self, _: &[Job]) -> usize {
+            self.0
+        }
+
+        fn learn(&mut self, articles: usize) {
+            self.0 += articles;
+        }
     }
 
-    /// What is printed of 400 articles, some of which have much to say.
+    fn job(id: String, text: String) -> Job {
+        Job { article: Article::from_text(id, text), spans: None }
+    }
+
+    /// What is printed of 1,400 articles, some of which have much to say.
     fn printed(threads: usize) -> Result<String, String> {
         let mut all = String::new();
-        let read = |reader: &mut Reader<'_>| {
-            for i in 0..400 {
+        let read = |reader: &mut Reader<'_, Count>| {
+            for i in 0..1400 {
                 if i % 50 == 0 {
                     reader.notice(Notice::guessed(format!("{i}"), "a notice"));
                 }
@@ -286,12 +345,16 @@ mod tests {
             }
             Ok(())
         };
-        let work = |Job { article, .. }: &Job, out: &mut Out<'_>| {
-            for _ in 0..article.text.len() / 10 {
-                out.bytes.extend_from_slice(article.id.as_bytes());
-                out.bytes.resize(out.bytes.len() + 200, b'.');
-                out.pause();
+        let work = |jobs: &[Job], known: usize, out: &mut Out<'_, Count>| {
+            for Job { article, .. } in jobs {
+                for _ in 0..article.text.len() / 10 {
+                    out.bytes.extend_from_slice(article.id.as_bytes());
+                    out.bytes.resize(out.bytes.len() + 200, b'.');
+                    out.pause();
+                }
             }
+            out.bytes.extend_from_slice(format!("known {known}\n").as_bytes());
+            jobs.len()
         };
         let print = |lines: &Lines| {
             assert!(lines.bytes.len() <= CHUNK + 300_000);
@@ -299,7 +362,7 @@ mod tests {
             all.push_str(std::str::from_utf8(&lines.bytes).map_err(|e| e.to_string())?);
             Ok(())
         };
-        run(threads, read, &work, print, || "broken".to_owned())?;
+        run(threads, Count::default(), read, &work, print, || "broken".to_owned())?;
         Ok(all)
     }
 
@@ -307,7 +370,10 @@ mod tests {
     fn any_number_of_threads_prints_the_same() {
         let one = printed(1).unwrap();
         let count = |id: &str| one.matches(&format!("{id}.")).count();
-        assert_eq!((count("a0"), count("a7"), count("a399")), (2, 20_000, 2));
+        assert_eq!((count("a0"), count("a7"), count("a1399")), (2, 20_000, 2));
+        // Twenty-two lots: the seventeenth knows the first, the last all but the last sixteen.
+        assert_eq!(one.matches("known 0\n").count(), DONE);
+        assert!(one.contains("known 64\n") && one.ends_with("known 384\n"));
         for threads in [2, 3, 4] {
             assert!(printed(threads).unwrap() == one, "{threads} threads");
         }
@@ -315,15 +381,18 @@ mod tests {
 
     #[test]
     fn an_error_ends_all() {
-        let read = |reader: &mut Reader<'_>| {
+        let read = |reader: &mut Reader<'_, Count>| {
             // Goes on until it is told to stop.
             while reader.job(job("a".into(), "x".repeat(1000))) {}
             Ok(())
         };
-        let work = |Job { article, .. }: &Job, out: &mut Out<'_>| out.bytes.extend_from_slice(article.id.as_bytes());
-        let end = run(2, read, &work, |_| Err("no room"), || "broken");
+        let work = |jobs: &[Job], _: usize, out: &mut Out<'_, Count>| {
+            jobs.iter().for_each(|job| out.bytes.extend_from_slice(job.article.id.as_bytes()));
+            jobs.len()
+        };
+        let end = run(2, Count::default(), read, &work, |_| Err("no room"), || "broken");
         assert_eq!(end, Err("no room"));
-        let unread = run(2, |_| Err("unread"), &work, |_| Ok(()), || "broken");
+        let unread = run(2, Count::default(), |_| Err("unread"), &work, |_| Ok(()), || "broken");
         assert_eq!(unread, Err("unread"));
     }
 }

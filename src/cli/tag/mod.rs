@@ -1,17 +1,18 @@
 //! `dateline tag`: articles in, one JSON line a document out, in input order.
 
+mod homes;
 mod line;
 mod lots;
 
 use crate::briefing::{DateEdit, redate};
 use crate::cli::Exit;
 use crate::gazetteer::{FeatureRef, Gazetteer, Hit};
-use crate::geoparse::{Geoparser, Options, Outlets};
+use crate::geoparse::{Geoparser, Options};
 use crate::ingest::{self, Item};
 use crate::text::normalise::normalise;
-use crate::text::{Article, Span};
 use anyhow::{Context as _, Result};
 use clap::{Args, ValueEnum};
+use homes::{Homes, Known};
 use lots::{Job, Lines, Out, Reader};
 use std::io::{BufRead, Write};
 use std::ops::ControlFlow;
@@ -64,34 +65,44 @@ pub(super) fn run(args: &Tag, out: &mut dyn Write, err: &mut dyn Write) -> Resul
     let options = Options { focus, all_kinds: args.all_kinds, ..Options::default() };
     let parser = Geoparser::new(&gazetteer, options);
     let by_hand: Vec<DateEdit> = if args.spans { Vec::new() } else { super::own(err) };
-    let read = |reader: &mut Reader<'_>| {
-        let mut feed = Feed { reader, outlets: Outlets::default(), gazetteer: &gazetteer };
+    let read = |reader: &mut Reader<'_, Homes<'_>>| {
         if args.spans {
-            return given_spans(args, &mut feed);
+            return given_spans(args, reader);
         }
         let mut stdin = std::io::stdin().lock();
         let _ = ingest::read(&args.paths, Some(&mut stdin as &mut dyn BufRead), &mut |item| {
             match item {
                 Item::Article(mut article) => {
                     redate(&mut article, &by_hand);
-                    if !feed.article(*article, None) {
+                    if !reader.job(Job { article: *article, spans: None }) {
                         return ControlFlow::Break(());
                     }
                 }
-                Item::Notice(notice) => feed.reader.notice(notice),
+                Item::Notice(notice) => reader.notice(notice),
                 Item::Progress { .. } => {}
             }
             ControlFlow::Continue(())
         });
         Ok(())
     };
-    let work = |Job { article, spans, company }: &Job, out: &mut Out<'_>| {
-        let told = line::Told { gazetteer: &gazetteer, parser: &parser, candidates: args.candidates, article, company };
-        match args.format {
-            Format::Jsonl => told.json(spans.as_deref(), out),
-            Format::Geojson => told.geojson(spans.as_deref(), out),
-            Format::Csv => told.csv(spans.as_deref(), out),
+    let work = |jobs: &[Job], known: Known, out: &mut Out<'_, Homes<'_>>| {
+        let ready = homes::read_ahead(&parser, &gazetteer, args.candidates, jobs, known);
+        for ((Job { article, spans }, company), telling) in jobs.iter().zip(&ready.companies).zip(&ready.tellings) {
+            let told = line::Told {
+                gazetteer: &gazetteer,
+                parser: &parser,
+                candidates: args.candidates,
+                article,
+                company,
+                telling: telling.as_ref(),
+            };
+            match args.format {
+                Format::Jsonl => told.json(spans.as_deref(), out),
+                Format::Geojson => told.geojson(spans.as_deref(), out),
+                Format::Csv => told.csv(spans.as_deref(), out),
+            }
         }
+        ready.lesson
     };
     out.write_all(head(args.format))?;
     let mut any = false;
@@ -106,7 +117,9 @@ pub(super) fn run(args: &Tag, out: &mut dyn Write, err: &mut dyn Write) -> Resul
         out.flush()?;
         Ok(())
     };
-    lots::run(lots::threads(), read, &work, print, || anyhow::anyhow!("reading came to an end too early"))?;
+    lots::run(lots::threads(), Homes::new(&gazetteer), read, &work, print, || {
+        anyhow::anyhow!("reading came to an end too early")
+    })?;
     if args.format == Format::Geojson {
         out.write_all(b"\n]}\n")?;
         out.flush()?;
@@ -125,24 +138,8 @@ fn head(format: Format) -> &'static [u8] {
     }
 }
 
-/// Hands articles on with what those before them tell. They are followed in the order of reading, so that what is
-/// learned does not depend on the threads at work.
-struct Feed<'r, 'q, 'g> {
-    reader: &'r mut Reader<'q>,
-    outlets: Outlets,
-    gazetteer: &'g Gazetteer,
-}
-
-impl Feed<'_, '_, '_> {
-    /// False once nothing more is wanted.
-    fn article(&mut self, article: Article, spans: Option<Vec<Span>>) -> bool {
-        let company = self.outlets.follow(&article, self.gazetteer);
-        self.reader.job(Job { article, spans, company })
-    }
-}
-
 /// Annotated lines, whose own spans are resolved.
-fn given_spans(args: &Tag, feed: &mut Feed<'_, '_, '_>) -> Result<()> {
+fn given_spans(args: &Tag, reader: &mut Reader<'_, Homes<'_>>) -> Result<()> {
     for path in &args.paths {
         let text: Box<dyn BufRead> = if path.as_os_str() == "-" {
             Box::new(std::io::stdin().lock())
@@ -157,7 +154,7 @@ fn given_spans(args: &Tag, feed: &mut Feed<'_, '_, '_>) -> Result<()> {
             let document =
                 crate::geoparse::learn::gold::read(&line).with_context(|| format!("{}:{}", path.display(), n + 1))?;
             let spans = document.toponyms.iter().map(|t| t.span).collect();
-            if !feed.article(document.article, Some(spans)) {
+            if !reader.job(Job { article: document.article, spans: Some(spans) }) {
                 return Ok(());
             }
         }
