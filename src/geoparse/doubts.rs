@@ -60,6 +60,9 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     if is_acronym(context, name, facts) || is_surname(context, name, facts) || is_company(context, name, facts) {
         return 0.25;
     }
+    if is_person(context, name, facts) || is_partner(context, name, facts) || is_the(context, name, facts) {
+        return 0.25;
+    }
     // "between First and Herman streets".
     if is_street(context, name) {
         return 0.1;
@@ -136,6 +139,80 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     1.0
 }
 
+/// "Barry M. George", "C.J. McArthur", "Sarah Bush Lincoln", "BY KENT MALLETT": a person's name around a place's.
+fn is_person(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
+    let scan = context.scan;
+    let spaced = |at: usize| scan.gap(at) == Gap::Space;
+    let long = |at: usize| scan.is_capital(at) && scan.tokens[at].shape.has(Shape::LONG);
+    let initial = |at: usize| {
+        scan.is_capital(at)
+            && scan.tokens[at].shape.has(Shape::STOP)
+            && !scan.tokens[at].shape.has(Shape::LONG | Shape::DIGIT)
+    };
+    let other = Classes::ORGANISATION | Classes::GEOGRAPHY | Classes::CALENDAR | Classes::DIRECTION;
+    let before = name.first.checked_sub(1).filter(|_| matches!(scan.gap(name.first), Gap::Space | Gap::Dot));
+    // By-lines: names of any size.
+    let by = before.is_some_and(|b| matches!(scan.word(b), "BY" | "By") && scan.tokens[b].shape.has(Shape::OPENS));
+    if by && scan.class(name.first).has(Classes::FIRST_NAME) && spaced(name.end) && long(name.end) {
+        return !scan.class(name.end).has(other);
+    }
+    if facts.country || facts.division {
+        return false;
+    }
+    let middle = spaced(name.end) && initial(name.end) && long(name.end + 1);
+    if middle && matches!(scan.gap(name.end + 1), Gap::Space | Gap::Dot) && !scan.class(name.end + 1).has(other) {
+        return true;
+    }
+    let Some(before) = before else { return false };
+    let initials = scan.tokens[before].shape.has(Shape::DOTTED)
+        && scan.word(before).len() <= 4
+        && scan.is_capital(before)
+        && context.name_at(before).is_none();
+    let first = before.checked_sub(1).filter(|_| spaced(name.first) && spaced(before));
+    let whole = first.is_some_and(|f| {
+        scan.class(f).has(Classes::FIRST_NAME)
+            && long(f)
+            && long(before)
+            && !scan.class(f).has(other | Classes::COMMON)
+            && !scan.class(before).has(other | Classes::COMMON | Classes::TITLE | Classes::ROLE)
+            && context
+                .name_at(f)
+                .is_none_or(|n| n.end == before && context.facts(n).is_none_or(|f| f.population < 50_000))
+            && !facts.capital
+    });
+    initials || whole
+}
+
+/// "Hartman & Tyner", "Sturgeon & Associates": partners in a firm.
+fn is_partner(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
+    let scan = context.scan;
+    let behind = name.end + 1;
+    scan.word(name.end) == "&"
+        && scan.gap(behind) == Gap::Space
+        && scan.is_capital(behind)
+        && !scan.class(behind).has(Classes::COMMON | Classes::GEOGRAPHY)
+        && context.name_at(behind).is_none()
+        && !(facts.country || facts.division || facts.natural || facts.capital)
+}
+
+/// "the Durango pulled up", "the Webster was": a town has no article, where it is not before another noun.
+fn is_the(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
+    let scan = context.scan;
+    let the = name
+        .first
+        .checked_sub(1)
+        .is_some_and(|b| scan.gap(name.first) == Gap::Space && matches!(scan.word(b), "the" | "The" | "a" | "an"));
+    let town = facts.populated && !(facts.country || facts.division || facts.natural || facts.metonym || facts.county);
+    let word = scan.word(name.end);
+    let verb = scan.gap(name.end) == Gap::Space
+        && !scan.is_capital(name.end)
+        && (matches!(word, "was" | "is" | "were" | "are" | "has" | "had" | "will" | "would" | "and" | "when" | "in")
+            || word.ends_with("ed"));
+    let ends =
+        matches!(scan.gap(name.end), Gap::Dot | Gap::Comma | Gap::Close | Gap::Quote) || name.end == scan.tokens.len();
+    the && town && !facts.demonym && !scan.shouting && (verb || ends)
+}
+
 /// "Rivers and Stokes avenues": two streets that share the word behind them.
 fn is_street(context: &Context<'_>, name: &Name) -> bool {
     let scan = context.scan;
@@ -201,7 +278,9 @@ fn is_surname(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
         matches!(scan.word(b), "in" | "In" | "near" | "Near" | "outside" | "across")
             && scan.gap(name.first) == Gap::Space
     });
-    usage.behind_first_name > 0 && usage.behind_first_name >= usage.behind_preposition && !placed && !within
+    let as_ever = usage.behind_first_name > 0 && usage.behind_first_name >= usage.behind_preposition;
+    let of_persons = usage.named > 0 && usage.named >= usage.placed && !great;
+    (as_ever || of_persons) && !placed && !within
 }
 
 /// "Toyota said", "the Cadillac": better known as a maker or what it makes, unless a place's word stands before.

@@ -28,6 +28,11 @@ pub(crate) struct Use {
     pub(crate) before_capital: u16,
     /// With a capital, behind another within the same run: as a surname stands.
     pub(crate) behind_capital: u16,
+    /// With a capital, behind a first name or an initial that itself stands behind a name. For plain signs alone; the
+    /// network knows [`Use::behind_first_name`].
+    pub(crate) named: u16,
+    /// With a capital, behind a preposition that few but places have, and owning nothing. For plain signs alone.
+    pub(crate) placed: u16,
 }
 
 /// Marks the number of a lower case among places of uses.
@@ -151,6 +156,17 @@ impl<'a> Scan<'a> {
                     && self.classes[before - 1].has(Classes::FIRST_NAME)
                     && self.is_capital(before - 1);
                 bump(&mut entry.behind_first_name, named || initial);
+                let middle = before >= 1
+                    && self.tokens[before].shape.has(Shape::STOP)
+                    && !self.tokens[before].shape.has(Shape::LONG | Shape::DIGIT)
+                    && self.is_capital(before)
+                    && self.is_capital(before - 1)
+                    && self.tokens[before - 1].shape.has(Shape::LONG)
+                    && self.tokens[before].gap == Gap::Space;
+                bump(&mut entry.named, named || initial || middle);
+                let owning = self.tokens.get(at + 1).is_some_and(|t| t.gap == Gap::Apostrophe);
+                let place = !self.is_capital(before) && class.has(Classes::PLACE_BEFORE) && !owning;
+                bump(&mut entry.placed, place && !is_anyones(self.word(before)));
                 bump(&mut entry.behind_title, self.is_capital(before) && class.has(Classes::TITLE));
                 let run = self.is_capital(before) && self.tokens[at].gap == Gap::Space;
                 let opening = self.tokens[before].shape.has(Shape::OPENS) && class.has(Classes::COMMON);
@@ -216,6 +232,14 @@ impl<'a> Scan<'a> {
     pub(crate) fn is_read_part(&self, number: usize) -> bool {
         self.parts.get(number).is_none_or(|p| is_read(p.kind))
     }
+}
+
+/// Prepositions that persons have as well as places: "according to Taylor", "between Bell and Eggers".
+fn is_anyones(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "to" | "between" | "over" | "through" | "off" | "into" | "toward" | "towards" | "around" | "via"
+    )
 }
 
 fn is_read(part: PartKind) -> bool {

@@ -185,7 +185,7 @@ fn tag_outlet() -> Result<(), Failed> {
     let by_towns = [
         "Voters in Torrington, Connecticut, said no to a new school. Winsted votes in May.",
         "A truck from Torrington hit a bridge in Harwinton, and Winsted firemen pulled it out.",
-        "Snow closed the schools of Torrington and Winsted. Goshen had no power.",
+        "Snow closed the schools of Torrington and Winsted. Goshen, Connecticut, had no power.",
         "A baker from Litchfield won the prize.",
     ];
     let line = |source: &str, n: usize, text: &str| {
