@@ -6,7 +6,7 @@ use super::languages::is_language;
 use super::lexicon::Classes;
 use super::maladies::is_malady;
 use super::west::is_western;
-use crate::gazetteer::NameKind;
+use crate::gazetteer::{FeatureClass, NameKind};
 use crate::text::tokens::{Gap, Shape};
 
 /// What is left of the belief where plain signs speak against a place: "India Okafor", "Surprise inspections".
@@ -186,9 +186,10 @@ fn is_person(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
 /// "Hartman & Tyner", "Sturgeon & Associates": partners in a firm.
 fn is_partner(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     let scan = context.scan;
-    let behind = name.end + 1;
-    scan.word(name.end) == "&"
-        && scan.gap(behind) == Gap::Space
+    let behind = name.end;
+    let from = name.span.end as usize;
+    let between = scan.tokens.get(behind).and_then(|t| scan.text.get(from..t.span.start as usize));
+    between == Some(" & ")
         && scan.is_capital(behind)
         && !scan.class(behind).has(Classes::COMMON | Classes::GEOGRAPHY)
         && context.name_at(behind).is_none()
@@ -202,14 +203,13 @@ fn is_the(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
         .first
         .checked_sub(1)
         .is_some_and(|b| scan.gap(name.first) == Gap::Space && matches!(scan.word(b), "the" | "The" | "a" | "an"));
-    let town = facts.populated && !(facts.country || facts.division || facts.natural || facts.metonym || facts.county);
+    let town = facts.populated && !(facts.country || facts.natural || facts.metonym);
     let word = scan.word(name.end);
     let verb = scan.gap(name.end) == Gap::Space
         && !scan.is_capital(name.end)
-        && (matches!(word, "was" | "is" | "were" | "are" | "has" | "had" | "will" | "would" | "and" | "when" | "in")
+        && (matches!(word, "was" | "is" | "were" | "are" | "has" | "had" | "will" | "would" | "when" | "in")
             || word.ends_with("ed"));
-    let ends =
-        matches!(scan.gap(name.end), Gap::Dot | Gap::Comma | Gap::Close | Gap::Quote) || name.end == scan.tokens.len();
+    let ends = matches!(scan.gap(name.end), Gap::Dot | Gap::Close | Gap::Quote) || name.end == scan.tokens.len();
     the && town && !facts.demonym && !scan.shouting && (verb || ends)
 }
 
@@ -269,6 +269,9 @@ fn is_surname(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     // none behind a preposition.
     let great = facts.country || facts.division || facts.demonym || facts.capital;
     let named = usage.behind_first_name * 2 >= usage.capital && usage.behind_preposition == 0 && !facts.demonym;
+    // "Melton Lewis Paris ... Paris' house": a city, however large, only where nothing ever happens in it.
+    let town = context.names.features(name).first().is_some_and(|f| f.class == FeatureClass::P) && !facts.demonym;
+    let named = named || (town && usage.named > 0 && usage.placed == 0);
     if great && !(named && usage.capital > 1 && usage.capital < 8) {
         return false;
     }
@@ -279,7 +282,8 @@ fn is_surname(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
             && scan.gap(name.first) == Gap::Space
     });
     let as_ever = usage.behind_first_name > 0 && usage.behind_first_name >= usage.behind_preposition;
-    let of_persons = usage.named > 0 && usage.named >= usage.placed && !great;
+    let dotted = scan.tokens[name.first].shape.has(Shape::DOTTED);
+    let of_persons = usage.named > 0 && usage.named >= usage.placed && !dotted;
     (as_ever || of_persons) && !placed && !within
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn placed_kind(context: &Context<'_>, index: usize, roles: &Network) 
     if in_organisation(context, index) {
         return Kind::Organisation;
     }
-    if governs(context, index) {
+    if governs(context, index) || plays(context, name) {
         return Kind::Government;
     }
     if stands_there(context, name) {
@@ -215,6 +215,22 @@ fn governs(context: &Context<'_>, index: usize) -> bool {
         && before.is_some()
         && verb(name.first - 1)
         && context.name_ending_at(name.first - 1).is_some_and(may)
+}
+
+/// "Angola 2 Burkina Faso 0": two names with a score behind each are teams.
+fn plays(context: &Context<'_>, name: &Name) -> bool {
+    let scan = context.scan;
+    let score = |at: usize| {
+        let word = scan.word(at);
+        (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit()) && scan.gap(at) == Gap::Space
+    };
+    let apart = |at: usize| matches!(scan.gap(at), Gap::Space | Gap::Comma);
+    let behind = || apart(name.end + 1) && context.name_at(name.end + 1).is_some_and(|n| score(n.end));
+    let before = || {
+        let other = name.first.checked_sub(1).filter(|&at| score(at) && apart(name.first));
+        other.is_some_and(|at| context.name_ending_at(at).is_some())
+    };
+    score(name.end) && (behind() || before())
 }
 
 /// What decided the kind, in words.

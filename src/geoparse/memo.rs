@@ -1,6 +1,7 @@
 //! What is kept from one article to the next: words, names and the homes of outlets. Nothing of it shows in a result; it
 //! is forgotten when it grows large, between two articles.
 
+use super::company::Company;
 use super::known::Known;
 use super::outlet::{self, Home, Homes};
 use super::words::Words;
@@ -36,8 +37,15 @@ impl<'g> Memo<'g> {
         }
     }
 
-    /// The outlet's home, and what else is kept.
-    pub(super) fn home(&mut self, article: &Article) -> (Option<&Home>, &mut Words, &mut Known<'g>) {
+    /// The outlet's home, unless the company of the article tells it, and what else is kept.
+    pub(super) fn home<'a>(
+        &'a mut self,
+        article: &Article,
+        company: &'a Company,
+    ) -> (Option<&'a Home>, &'a mut Words, &'a mut Known<'g>) {
+        if company.home.is_some() || company.settled {
+            return (company.home.as_ref(), &mut self.words, &mut self.known);
+        }
         self.key.clear();
         // All that homes are told by: a masthead as it stands, of an address its host, which holds no slash.
         let source = article.source.as_deref().unwrap_or("");

@@ -120,13 +120,12 @@ impl<'g> Geoparser<'g> {
         let idle = self.memos.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut memo = idle.unwrap_or_else(|| Memo::new(self.gazetteer));
         memo.tidy();
-        let (home, words, known) = memo.home(article);
+        let (home, words, known) = memo.home(article, company);
         let scan = Scan::with(article, words);
         let names = match spans {
             Some(spans) => spans::names(&scan, self.gazetteer, spans),
             None => Names::find_with(&scan, known),
         };
-        let home = company.home.as_ref().or(home);
         let mut context = Context::new(&scan, &names, self.gazetteer, home);
         context.company = company;
         let found = match spans {

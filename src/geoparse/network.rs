@@ -102,19 +102,22 @@ impl Network {
 impl Bank {
     /// Puts the rows of networks side by side.
     pub fn of(networks: &[Network; OTHERS]) -> Self {
-        let mut owners: Vec<u32> = networks.iter().flat_map(|n| n.owned().map(|(feature, _)| feature)).collect();
-        owners.sort_unstable();
-        owners.dedup();
-        let mut rows = vec![[0; ROW * OTHERS]; owners.len()];
+        let mut table = Table { owners: vec![Owners::default(); ROWS / 64], rows: Vec::new() };
+        for network in networks {
+            for (all, own) in table.owners.iter_mut().zip(&network.table.owners) {
+                all.bits |= own.bits;
+            }
+        }
+        table.count();
         for (k, network) in networks.iter().enumerate() {
             for (feature, row) in network.owned() {
-                let wide = owners.binary_search(&feature).ok().and_then(|at| rows.get_mut(at));
+                let wide = table.index(feature).and_then(|at| table.rows.get_mut(at));
                 if let Some(part) = wide.and_then(|wide| wide.as_chunks_mut().0.get_mut(k)) {
                     *part = *row;
                 }
             }
         }
-        Self { table: Table::new(&owners, rows), heads: networks.each_ref().map(|n| n.head.clone()) }
+        Self { table, heads: networks.each_ref().map(|n| n.head.clone()) }
     }
 
     /// The networks one by one. A row of nothing but zeros is none.
@@ -146,17 +149,41 @@ impl<const WIDTH: usize> Table<WIDTH> {
                 word.bits |= 1 << (owner % 64);
             }
         }
+        let mut table = Self { owners, rows };
+        table.count();
+        table
+    }
+
+    /// Counts the rows before each word of owners, and makes room for all.
+    fn count(&mut self) {
         let mut count = 0;
-        for word in &mut owners {
+        for word in &mut self.owners {
             word.before = count;
             count += word.bits.count_ones();
         }
-        Self { owners, rows }
+        self.rows.resize(count as usize, [0; WIDTH]);
     }
 
+    /// The features that own rows, rising, each with its row.
     fn owned(&self) -> impl Iterator<Item = (u32, &[i8; WIDTH])> {
-        let owners = (0..ROWS as u32).filter(|&f| self.owners[f as usize / 64].bits >> (f % 64) & 1 == 1);
-        owners.zip(&self.rows)
+        let features = self.owners.iter().enumerate().flat_map(|(word, owners)| {
+            let mut left = owners.bits;
+            std::iter::from_fn(move || {
+                let bit = (left != 0).then(|| left.trailing_zeros())?;
+                left &= left - 1;
+                Some(word as u32 * 64 + bit)
+            })
+        });
+        features.zip(&self.rows)
+    }
+
+    /// Which row a feature owns.
+    #[inline(always)]
+    #[allow(clippy::inline_always)]
+    fn index(&self, feature: u32) -> Option<usize> {
+        let (at, bit) = (feature as usize % ROWS / 64, feature % 64);
+        let word = self.owners.get(at).filter(|word| word.bits >> bit & 1 == 1)?;
+        Some((word.before + (word.bits & ((1 << bit) - 1)).count_ones()) as usize)
     }
 
     /// Sums of the features' rows. A name has some ninety features: sixteen bits hold the sum of so many bytes.
@@ -181,14 +208,9 @@ impl<const WIDTH: usize> Table<WIDTH> {
     fn sums_plain(&self, features: &[u32]) -> [i16; WIDTH] {
         let mut sums = [0_i16; WIDTH];
         for &feature in features {
-            let (at, bit) = (feature as usize % ROWS / 64, feature % 64);
-            let Some(word) = self.owners.get(at) else { continue };
-            if word.bits >> bit & 1 == 1 {
-                let row = word.before + (word.bits & ((1 << bit) - 1)).count_ones();
-                let Some(row) = self.rows.get(row as usize) else { continue };
-                for (sum, &x) in sums.iter_mut().zip(row) {
-                    *sum = sum.wrapping_add(i16::from(x));
-                }
+            let Some(row) = self.index(feature).and_then(|at| self.rows.get(at)) else { continue };
+            for (sum, &x) in sums.iter_mut().zip(row) {
+                *sum = sum.wrapping_add(i16::from(x));
             }
         }
         sums

@@ -46,7 +46,7 @@ impl Default for Plan {
             epochs: 8,
             further: 0.4,
             further_roles: 0.5,
-            invented: 0.5,
+            invented: 0.4,
             invented_places: 0.05,
             seed: 1,
             bars: [0.5, 0.55],

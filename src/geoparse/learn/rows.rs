@@ -66,7 +66,7 @@ pub(super) fn roles(gazetteer: &Gazetteer, document: &Document, weight: f32) -> 
 fn role(label: &str) -> Option<u8> {
     match label {
         "Literal" | "Literal_Modifier" | "Mixed" | "Coercion" => Some(PLACE_BIT),
-        "Metonymic" | "Non_Literal_Modifier" => Some(GOVERNMENT_BIT),
+        "Metonymic" | "Non_Literal_Modifier" | "Team" => Some(GOVERNMENT_BIT),
         "Embedded_Non_Lit" | "Embedded_Literal" => Some(ORGANISATION_BIT),
         _ => None,
     }
