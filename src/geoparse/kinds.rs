@@ -93,7 +93,8 @@ fn stands_there(context: &Context<'_>, name: &Name) -> bool {
     {
         return true;
     }
-    let mut at = name.first;
+    // "through Georgia, Armenia and Azerbaijan": all of a list stand where its first does.
+    let mut at = list_start(context, name);
     for _ in 0..3 {
         let Some(before) = at.checked_sub(1).filter(|_| scan.gap(at) == Gap::Space) else { return false };
         let word = scan.word(before);
@@ -134,6 +135,29 @@ fn stands_there(context: &Context<'_>, name: &Name) -> bool {
     }
     false
 }
+
+/// First word of the list of names in which a name stands: the name's own where it is in none, or none that goes on.
+fn list_start(context: &Context<'_>, name: &Name) -> usize {
+    let scan = context.scan;
+    let and = |at: usize| matches!(scan.word(at), "and" | "or") && scan.gap(at) == Gap::Space;
+    let last = name.first.checked_sub(1).is_some_and(and);
+    let goes_on = (scan.gap(name.end) == Gap::Comma && context.name_at(name.end).is_some())
+        || (and(name.end) && context.name_at(name.end + 1).is_some());
+    if !last && !(goes_on && scan.gap(name.first) == Gap::Comma) {
+        return name.first;
+    }
+    let mut start = name.first;
+    for _ in 0..LIST {
+        let joined = start.checked_sub(1).filter(|&at| and(at));
+        let end = joined.or((scan.gap(start) == Gap::Comma).then_some(start));
+        let Some(before) = end.and_then(|end| context.name_ending_at(end)) else { break };
+        start = before.first;
+    }
+    start
+}
+
+/// Names of a list that are gone back over.
+const LIST: usize = 8;
 
 /// "Kabul University", "University of Nairobi", "Air France".
 pub(super) fn in_organisation(context: &Context<'_>, index: usize) -> bool {

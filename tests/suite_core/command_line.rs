@@ -194,8 +194,8 @@ fn tag_outlet() -> Result<(), Failed> {
     let last = |source: &str, texts: &[&str], name: &str, spans: bool| -> Result<String, Failed> {
         let dir = Scratch::new("outlet");
         let mut lines: Vec<String> = texts.iter().enumerate().map(|(n, text)| line(source, n, text)).collect();
-        // Articles of other outlets stand between.
-        lines.insert(1, line("https://www.example.org/", 0, "Rain fell in Paris and in Lamar County, Texas."));
+        // Another outlet's article stands first.
+        lines.insert(0, line("https://www.example.org/", 0, "Rain fell in Paris and in Lamar County, Texas."));
         if spans {
             // In each line the names in capitals but its first word, which is none.
             let mut given = |line: &String| -> Result<String, Failed> {
