@@ -143,7 +143,8 @@ fn list_start(context: &Context<'_>, name: &Name) -> usize {
     let last = name.first.checked_sub(1).is_some_and(and);
     let goes_on = (scan.gap(name.end) == Gap::Comma && context.name_at(name.end).is_some())
         || (and(name.end) && context.name_at(name.end + 1).is_some());
-    if !last && !(goes_on && scan.gap(name.first) == Gap::Comma) {
+    let middle = goes_on && scan.gap(name.first) == Gap::Comma;
+    if !(last || middle) {
         return name.first;
     }
     let mut start = name.first;
