@@ -124,10 +124,11 @@ impl Outlets {
         }
     }
 
-    /// What tells an article's outlet from others: the host of its address, else what it is called.
+    /// What tells an article's outlet from others.
     pub(crate) fn key(article: &Article) -> Option<String> {
-        let source = article.source.as_deref().or(article.address.as_deref())?;
-        Some(outlet::host(source).to_lowercase())
+        let mut key = String::new();
+        outlet::put_key(article, &mut key);
+        (key != "/").then(|| key.to_lowercase())
     }
 
     /// What is known so far of the outlets of some articles, to go on from.

@@ -47,11 +47,7 @@ impl<'g> Memo<'g> {
             return (company.home.as_ref(), &mut self.words, &mut self.known);
         }
         self.key.clear();
-        // All that homes are told by: a masthead as it stands, of an address its host, which holds no slash.
-        let source = article.source.as_deref().unwrap_or("");
-        self.key.push_str(if source.contains(' ') { source } else { outlet::host(source) });
-        self.key.push('/');
-        self.key.push_str(outlet::host(article.address.as_deref().unwrap_or("")));
+        outlet::put_key(article, &mut self.key);
         if !self.homes.contains_key(self.key.as_str()) {
             let homes = outlet::homes(article, self.known.gazetteer());
             self.homes.insert(self.key.as_str().into(), homes);

@@ -87,6 +87,15 @@ impl Homes {
 /// Bytes of an article that are searched for the names of divisions.
 const TOLD: usize = 16_384;
 
+/// Appends what tells the outlet of an article from others, which is all that its homes are told by: a masthead as it
+/// stands, of an address its host, which holds no slash.
+pub(super) fn put_key(article: &Article, key: &mut String) {
+    let source = article.source.as_deref().unwrap_or("");
+    key.push_str(if source.contains(' ') { source } else { host(source) });
+    key.push('/');
+    key.push_str(host(article.address.as_deref().unwrap_or("")));
+}
+
 /// The home of the outlet an article comes from.
 pub(crate) fn home(article: &Article, gazetteer: &Gazetteer) -> Option<Home> {
     homes(article, gazetteer).of(article).cloned()
@@ -131,7 +140,7 @@ fn from_address(host: &str, gazetteer: &Gazetteer) -> Option<Homes> {
 }
 
 /// The host of a web address, without "www."; the text itself when it is none.
-pub(super) fn host(source: &str) -> &str {
+fn host(source: &str) -> &str {
     let rest = source.split_once("://").map_or(source, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
     host.strip_prefix("www.").unwrap_or(host)
