@@ -19,7 +19,7 @@ pub struct Company {
     /// Where its outlet is at home.
     pub(super) home: Option<Home>,
     /// Whether that is all there is to know of it, so that the outlet itself need not be asked.
-    pub(super) settled: bool,
+    pub(super) complete: bool,
     /// Names that other articles of the story are sure of, by key, rising.
     pub(super) names: Vec<(u32, FeatureRef)>,
 }
@@ -27,7 +27,7 @@ pub struct Company {
 impl Company {
     /// That of an article that is read alone.
     pub(super) fn none() -> &'static Self {
-        static NONE: Company = Company { home: None, settled: false, names: Vec::new() };
+        static NONE: Company = Company { home: None, complete: false, names: Vec::new() };
         &NONE
     }
 
@@ -41,7 +41,7 @@ impl Company {
         gazetteer: &Gazetteer,
     ) -> Self {
         let names = story.map(|s| s.names(article, mentions)).unwrap_or_default();
-        Self { home: outlets.home(article, gazetteer), settled: false, names }
+        Self { home: outlets.home(article, gazetteer), complete: false, names }
     }
 
     /// Whether nothing is told.
@@ -146,7 +146,7 @@ impl Outlets {
     pub(crate) fn company(&self, article: &Article, gazetteer: &Gazetteer) -> Company {
         let outlet = Self::key(article).and_then(|key| self.sources.get(&key));
         let own = || outlet.and_then(|o| o.homes.of(article)).cloned();
-        Company { home: self.home(article, gazetteer).or_else(own), settled: outlet.is_some(), names: Vec::new() }
+        Company { home: self.home(article, gazetteer).or_else(own), complete: outlet.is_some(), names: Vec::new() }
     }
 
     /// The home of an article's outlet, where its articles together tell more than the article alone.

@@ -60,7 +60,7 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     if is_acronym(context, name, facts) || is_surname(context, name, facts) || is_company(context, name, facts) {
         return 0.25;
     }
-    if is_person(context, name, facts) || is_partner(context, name, facts) || is_the(context, name, facts) {
+    if is_person(context, name, facts) || is_partner(context, name, facts) || has_article(context, name, facts) {
         return 0.25;
     }
     // "between First and Herman streets".
@@ -111,11 +111,7 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     }
     // "R. Lancaster"; but "S. Carolina", "N. Ireland".
     let initial = name.first.checked_sub(1).filter(|&b| {
-        scan.gap(name.first) == Gap::Dot
-            && scan.tokens[b].shape.has(Shape::STOP)
-            && !scan.tokens[b].shape.has(Shape::LONG | Shape::DIGIT)
-            && scan.is_capital(b)
-            && !matches!(scan.word(b), "N" | "S" | "E" | "W")
+        scan.gap(name.first) == Gap::Dot && scan.is_initial(b) && !matches!(scan.word(b), "N" | "S" | "E" | "W")
     });
     if initial.is_some() && !facts.country && !facts.division {
         return 0.25;
@@ -144,11 +140,6 @@ fn is_person(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     let scan = context.scan;
     let spaced = |at: usize| scan.gap(at) == Gap::Space;
     let long = |at: usize| scan.is_capital(at) && scan.tokens[at].shape.has(Shape::LONG);
-    let initial = |at: usize| {
-        scan.is_capital(at)
-            && scan.tokens[at].shape.has(Shape::STOP)
-            && !scan.tokens[at].shape.has(Shape::LONG | Shape::DIGIT)
-    };
     let other = Classes::ORGANISATION | Classes::GEOGRAPHY | Classes::CALENDAR | Classes::DIRECTION;
     let before = name.first.checked_sub(1).filter(|_| matches!(scan.gap(name.first), Gap::Space | Gap::Dot));
     // By-lines: names of any size.
@@ -159,7 +150,7 @@ fn is_person(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     if facts.country || facts.division {
         return false;
     }
-    let middle = spaced(name.end) && initial(name.end) && long(name.end + 1);
+    let middle = spaced(name.end) && scan.is_initial(name.end) && long(name.end + 1);
     if middle && matches!(scan.gap(name.end + 1), Gap::Space | Gap::Dot) && !scan.class(name.end + 1).has(other) {
         return true;
     }
@@ -197,7 +188,7 @@ fn is_partner(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
 }
 
 /// "the Durango pulled up", "the Webster was": a town has no article, where it is not before another noun.
-fn is_the(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
+fn has_article(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     let scan = context.scan;
     let the = name
         .first
@@ -281,10 +272,13 @@ fn is_surname(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
         matches!(scan.word(b), "in" | "In" | "near" | "Near" | "outside" | "across")
             && scan.gap(name.first) == Gap::Space
     });
-    let as_ever = usage.behind_first_name > 0 && usage.behind_first_name >= usage.behind_preposition;
-    let dotted = scan.tokens[name.first].shape.has(Shape::DOTTED);
-    let of_persons = usage.named > 0 && usage.named >= usage.placed && !dotted;
-    (as_ever || of_persons) && !placed && !within
+    // What stands before abbreviations says less.
+    let (behind_name, behind_place) = if scan.tokens[name.first].shape.has(Shape::DOTTED) {
+        (usage.behind_first_name, usage.behind_preposition)
+    } else {
+        (usage.named, usage.placed)
+    };
+    behind_name > 0 && behind_name >= behind_place && !placed && !within
 }
 
 /// "Toyota said", "the Cadillac": better known as a maker or what it makes, unless a place's word stands before.

@@ -43,7 +43,7 @@ impl<'g> Memo<'g> {
         article: &Article,
         company: &'a Company,
     ) -> (Option<&'a Home>, &'a mut Words, &'a mut Known<'g>) {
-        if company.home.is_some() || company.settled {
+        if company.home.is_some() || company.complete {
             return (company.home.as_ref(), &mut self.words, &mut self.known);
         }
         self.key.clear();

@@ -157,21 +157,19 @@ impl<'a> Scan<'a> {
                     && self.is_capital(before - 1);
                 bump(&mut entry.behind_first_name, named || initial);
                 let middle = before >= 1
-                    && self.tokens[before].shape.has(Shape::STOP)
-                    && !self.tokens[before].shape.has(Shape::LONG | Shape::DIGIT)
-                    && self.is_capital(before)
+                    && self.is_initial(before)
                     && self.is_capital(before - 1)
                     && self.tokens[before - 1].shape.has(Shape::LONG)
                     && self.tokens[before].gap == Gap::Space;
                 bump(&mut entry.named, named || initial || middle);
-                let owning = self.tokens.get(at + 1).is_some_and(|t| t.gap == Gap::Apostrophe);
-                let place = !self.is_capital(before) && class.has(Classes::PLACE_BEFORE) && !owning;
-                bump(&mut entry.placed, place && !is_anyones(self.word(before)));
+                let place = !self.is_capital(before) && class.has(Classes::PLACE_BEFORE);
+                let owning = self.gap(at + 1) == Gap::Apostrophe;
+                bump(&mut entry.placed, place && !owning && !is_anyones(self.word(before)));
                 bump(&mut entry.behind_title, self.is_capital(before) && class.has(Classes::TITLE));
                 let run = self.is_capital(before) && self.tokens[at].gap == Gap::Space;
                 let opening = self.tokens[before].shape.has(Shape::OPENS) && class.has(Classes::COMMON);
                 bump(&mut entry.behind_capital, run && !opening && !class.has(Classes::DIRECTION));
-                bump(&mut entry.behind_preposition, !self.is_capital(before) && class.has(Classes::PLACE_BEFORE));
+                bump(&mut entry.behind_preposition, place);
             }
             if let Some(behind) = self.tokens.get(at + 1).filter(|t| t.gap == Gap::Space) {
                 let class = self.classes[at + 1];
@@ -194,6 +192,12 @@ impl<'a> Scan<'a> {
     /// Whether the word begins upper-case.
     pub(crate) fn is_capital(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| t.shape.has(Shape::UPPER))
+    }
+
+    /// Whether the word is an initial: one capital with a full stop.
+    pub(crate) fn is_initial(&self, at: usize) -> bool {
+        let shape = self.tokens.get(at).map(|t| t.shape);
+        shape.is_some_and(|s| s.has(Shape::UPPER) && s.has(Shape::STOP) && !s.has(Shape::LONG | Shape::DIGIT))
     }
 
     /// The word itself; empty outside the text.

@@ -215,3 +215,18 @@ impl<'a> Reader<'a> {
         Some(Network::new(head, &owners, &rows))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_is_written_again() {
+        let carried: &[u8] = include_bytes!("../../assets/geoparse/weights.bin");
+        let model = Model::read(carried).unwrap();
+        assert!(model.write() == carried);
+        // Cut short or of another kind it is none.
+        assert!(Model::read(&carried[..carried.len() - 1]).is_none());
+        assert!(Model::read(&carried[1..]).is_none());
+    }
+}
