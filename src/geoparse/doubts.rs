@@ -36,6 +36,9 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     if is_malady(context, name, facts) {
         return 0.02;
     }
+    if is_shorthand(context, name, facts) {
+        return 0.05;
+    }
     // "El Niño" is weather.
     if matches!(scan.word(name.first), "El" | "La")
         && matches!(scan.word(name.end - 1), "Niño" | "Niña" | "Nino" | "Nina")
@@ -133,6 +136,51 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
         return 0.25;
     }
     1.0
+}
+
+/// Addresses, accounts, degrees, months, legal forms and agencies: "Amazon.cn", "@lucey", "a BA (Hons)", "Mar. 21",
+/// "Kaplan & Rothstein, P.A.", "Jos. A. Bank", "Moscow, SANA -".
+fn is_shorthand(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
+    let scan = context.scan;
+    let bytes = scan.text.as_bytes();
+    let (start, end) = (name.span.start as usize, name.span.end as usize);
+    let account = start.checked_sub(1).is_some_and(|at| bytes[at] == b'@');
+    let lower = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
+    let stopped = scan.text[..end].ends_with('.');
+    let address = (stopped && lower(end)) || (bytes.get(end) == Some(&b'.') && lower(end + 1));
+    if account || address {
+        return true;
+    }
+    if name.end != name.first + 1 {
+        return false;
+    }
+    let before = name.first.checked_sub(1);
+    let word = scan.word(name.first);
+    let next = scan.word(name.end);
+    let bare = word.trim_end_matches('.');
+    let abbreviates = stopped || scan.gap(name.end) == Gap::Dot;
+    match bare {
+        "P.A" => before.is_some_and(|b| {
+            let partner =
+                b.checked_sub(1).map(|a| (scan.tokens[a].span.end as usize, scan.tokens[b].span.start as usize));
+            let partner = partner.and_then(|(from, to)| scan.text.get(from..to)) == Some(" & ");
+            partner || context.name_ending_at(name.first).is_none()
+        }),
+        "BA" | "MA" => next == "Hons" || before.is_some_and(|b| matches!(scan.word(b), "a" | "an" | "his" | "her")),
+        "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sep" | "Sept" | "Oct" | "Nov" | "Dec" => {
+            next.starts_with(|c: char| c.is_ascii_digit())
+        }
+        _ if bare.len() <= 4 && abbreviates && scan.is_initial(name.end) && !facts.division => true,
+        _ => {
+            let shape = scan.tokens[name.first].shape;
+            let agency = context.in_dateline(name)
+                && shape.is_capitals()
+                && !shape.has(Shape::DOTTED)
+                && scan.gap(name.first) == Gap::Comma
+                && before.is_some_and(|b| !scan.tokens[b].shape.is_capitals());
+            agency && !facts.country && !facts.division
+        }
+    }
 }
 
 /// "Barry M. George", "C.J. McArthur", "Sarah Bush Lincoln", "BY KENT MALLETT": a person's name around a place's.

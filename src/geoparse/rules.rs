@@ -95,7 +95,15 @@ pub(super) fn listed(
         (None, Some(n)) => other(next(n)).is_some(),
         (None, None) => false,
     };
-    if !three {
+    // "The Kyiv–Odesa train": two large towns with a dash between them.
+    let route = || {
+        let large =
+            |n: &super::candidates::Name| context.facts(n).is_some_and(|f| f.populated && f.population >= ROUTE);
+        let from = context.index_ending_at(name.first).filter(|&i| believed(i)).map(|i| &context.names.list[i]);
+        let between = from.and_then(|n| scan.text.get(n.span.end as usize..name.span.start as usize));
+        between == Some("\u{2013}") && large(name) && from.is_some_and(large)
+    };
+    if !three && !route() {
         return beliefs;
     }
     let mut lifted = beliefs;
@@ -104,6 +112,8 @@ pub(super) fn listed(
     lifted
 }
 
+/// Inhabitants of a town that routes are named after.
+const ROUTE: u32 = 100_000;
 /// Belief that a list of places gives its third, and the belief it needs to build on.
 const LISTED: f32 = 0.6;
 
