@@ -138,8 +138,8 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     1.0
 }
 
-/// Addresses, accounts, degrees, months, legal forms and agencies: "Amazon.cn", "@lucey", "a BA (Hons)", "Mar. 21",
-/// "Kaplan & Rothstein, P.A.", "Jos. A. Bank", "Moscow, SANA -".
+/// Addresses, accounts, degrees, months, legal forms and cut first names: "Amazon.cn", "@lancaster", "a BA (Hons)", "Mar. 21",
+/// "Oyelaran & Preston, P.A.", "Jos. A. Mellor".
 fn is_shorthand(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     let scan = context.scan;
     let bytes = scan.text.as_bytes();
@@ -171,15 +171,7 @@ fn is_shorthand(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
             next.starts_with(|c: char| c.is_ascii_digit())
         }
         _ if bare.len() <= 4 && abbreviates && scan.is_initial(name.end) && !facts.division => true,
-        _ => {
-            let shape = scan.tokens[name.first].shape;
-            let agency = context.in_dateline(name)
-                && shape.is_capitals()
-                && !shape.has(Shape::DOTTED)
-                && scan.gap(name.first) == Gap::Comma
-                && before.is_some_and(|b| !scan.tokens[b].shape.is_capitals());
-            agency && !facts.country && !facts.division
-        }
+        _ => false,
     }
 }
 
