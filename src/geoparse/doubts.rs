@@ -5,6 +5,7 @@ use super::features::{Context, Facts};
 use super::languages::is_language;
 use super::lexicon::Classes;
 use super::maladies::is_malady;
+use super::shorthand::{is_ampersand_before, is_shorthand};
 use super::west::is_western;
 use crate::gazetteer::{FeatureClass, NameKind};
 use crate::text::tokens::{Gap, Shape};
@@ -36,7 +37,7 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     if is_malady(context, name, facts) {
         return 0.02;
     }
-    if is_shorthand(context, name, facts) {
+    if is_shorthand(context, name) {
         return 0.05;
     }
     // "El Niño" is weather.
@@ -138,43 +139,6 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     1.0
 }
 
-/// Addresses, accounts, degrees, months, legal forms and cut first names: "Amazon.cn", "@lancaster", "a BA (Hons)", "Mar. 21",
-/// "Oyelaran & Preston, P.A.", "Jos. A. Mellor".
-fn is_shorthand(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
-    let scan = context.scan;
-    let bytes = scan.text.as_bytes();
-    let (start, end) = (name.span.start as usize, name.span.end as usize);
-    let account = start.checked_sub(1).is_some_and(|at| bytes[at] == b'@');
-    let lower = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
-    let stopped = scan.text[..end].ends_with('.');
-    let address = (stopped && lower(end)) || (bytes.get(end) == Some(&b'.') && lower(end + 1));
-    if account || address {
-        return true;
-    }
-    if name.end != name.first + 1 {
-        return false;
-    }
-    let before = name.first.checked_sub(1);
-    let word = scan.word(name.first);
-    let next = scan.word(name.end);
-    let bare = word.trim_end_matches('.');
-    let abbreviates = stopped || scan.gap(name.end) == Gap::Dot;
-    match bare {
-        "P.A" => before.is_some_and(|b| {
-            let partner =
-                b.checked_sub(1).map(|a| (scan.tokens[a].span.end as usize, scan.tokens[b].span.start as usize));
-            let partner = partner.and_then(|(from, to)| scan.text.get(from..to)) == Some(" & ");
-            partner || context.name_ending_at(name.first).is_none()
-        }),
-        "BA" | "MA" => next == "Hons" || before.is_some_and(|b| matches!(scan.word(b), "a" | "an" | "his" | "her")),
-        "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sep" | "Sept" | "Oct" | "Nov" | "Dec" => {
-            next.starts_with(|c: char| c.is_ascii_digit())
-        }
-        _ if bare.len() <= 4 && abbreviates && scan.is_initial(name.end) && !facts.division => true,
-        _ => false,
-    }
-}
-
 /// "Barry M. George", "C.J. McArthur", "Sarah Bush Lincoln", "BY KENT MALLETT": a person's name around a place's.
 fn is_person(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     let scan = context.scan;
@@ -218,9 +182,7 @@ fn is_person(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
 fn is_partner(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     let scan = context.scan;
     let behind = name.end;
-    let from = name.span.end as usize;
-    let between = scan.tokens.get(behind).and_then(|t| scan.text.get(from..t.span.start as usize));
-    between == Some(" & ")
+    is_ampersand_before(scan, behind)
         && scan.is_capital(behind)
         && !scan.class(behind).has(Classes::COMMON | Classes::GEOGRAPHY)
         && context.name_at(behind).is_none()

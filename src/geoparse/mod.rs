@@ -24,6 +24,7 @@ mod resolve;
 mod rules;
 mod say;
 mod scan;
+mod shorthand;
 mod spans;
 mod telling;
 mod weights;
