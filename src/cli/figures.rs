@@ -242,7 +242,6 @@ impl Measure<'_> {
             LEARNED.iter().map(|&kind| (format!("evidence: {}", words(kind)), Some(Part::Evidence(kind)), models));
         let rest = [
             ("nothing".to_owned(), None, models),
-            ("the networks beside the first".to_owned(), Some(Part::OtherNetworks), models),
             ("the further corpora".to_owned(), None, &lean[..]),
             ("the invented articles".to_owned(), None, &real[..]),
         ];

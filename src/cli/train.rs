@@ -27,6 +27,9 @@ pub(super) struct Train {
     /// Weight of the places in these.
     #[arg(long, default_value_t = Plan::default().invented_places)]
     invented_places: f32,
+    /// Weight of the places in the further corpora that are beyond doubt.
+    #[arg(long, default_value_t = Plan::default().further_places)]
+    further_places: f32,
     /// What names are doing in the further corpora: a table of document id, start, end and letter.
     #[arg(long, value_name = "TABLE.tsv")]
     roles: Option<PathBuf>,
@@ -102,6 +105,7 @@ fn command(args: &Train) -> String {
     words.extend(args.roles.iter().map(|p| format!("--roles assets/geoparse/{}", file(p))));
     words.push(format!("--bar {} --bar-unknown {} --further {}", args.bar, args.bar_unknown, args.further));
     words.push(format!("--invented-weight {} --invented-places {}", args.invented_weight, args.invented_places));
+    words.push(format!("--further-places {}", args.further_places));
     words.push(format!("--further-roles {} --epochs {} --seed {}", args.further_roles, args.epochs, args.seed));
     if args.calibrate {
         words.push("--calibrate".into());
@@ -144,6 +148,7 @@ pub(super) fn run(args: &Train, err: &mut dyn Write) -> Result<Exit> {
         further_roles: args.further_roles,
         invented: args.invented_weight,
         invented_places: args.invented_places,
+        further_places: args.further_places,
         seed: args.seed,
         bars: [args.bar, args.bar_unknown],
         calibrate: args.calibrate,

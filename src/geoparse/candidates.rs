@@ -2,6 +2,7 @@
 
 use super::known::{Bearers, Known, Manner, Next};
 use super::lexicon::{Classes, word_hash};
+use super::likeness::Likeness;
 use super::scan::Scan;
 use crate::gazetteer::{Feature, Gazetteer, Hit, NameKind};
 use crate::text::Span;
@@ -110,6 +111,11 @@ impl<'m> Names<'m> {
     /// Their features, without their names, in the same order.
     pub(crate) fn features(&self, name: &Name) -> &[Feature<'m>] {
         self.known.features(name.bearers)
+    }
+
+    /// How like the features' own names it is, in the same order.
+    pub(crate) fn likeness(&self, name: &Name) -> &[Likeness] {
+        self.known.likeness(name.bearers)
     }
 
     /// What the gazetteer says about a name as a whole.

@@ -3,6 +3,7 @@
 
 use super::features::Facts;
 use super::lexicon::{BASIS, hash_on};
+use super::likeness::{self, Likeness};
 use crate::gazetteer::{Feature, FeatureClass, Gazetteer, Hit, NameKind, Stand, begins};
 use crate::text::normalise::normalise_word;
 use rustc_hash::FxHashMap;
@@ -66,6 +67,8 @@ pub(crate) struct Known<'g> {
     hits: Vec<Hit>,
     /// The feature of each hit, without its name.
     features: Vec<Feature<'g>>,
+    /// How like its own name the name is for each hit.
+    likeness: Vec<Likeness>,
     bearings: Vec<Bearing>,
     by_value: FxHashMap<u64, Bearers>,
     by_name: FxHashMap<Box<str>, Bearers>,
@@ -89,6 +92,7 @@ impl<'g> Known<'g> {
             gazetteer,
             hits: Vec::new(),
             features: Vec::new(),
+            likeness: Vec::new(),
             bearings: Vec::new(),
             by_value: FxHashMap::default(),
             by_name: FxHashMap::default(),
@@ -207,6 +211,7 @@ impl<'g> Known<'g> {
         let from = self.hits.len();
         self.hits.extend_from_slice(hits);
         self.features.extend(hits.iter().map(|h| self.gazetteer.unnamed(h.feature)));
+        likeness::put(self.gazetteer, hits, &mut self.likeness);
         self.bearing(from)
     }
 
@@ -233,10 +238,11 @@ impl<'g> Known<'g> {
         }
         let from = self.hits.len();
         for i in range {
-            let (hit, feature) = (self.hits[i], self.features[i]);
+            let (hit, feature, likeness) = (self.hits[i], self.features[i], self.likeness[i]);
             if manner.is_none_or(|m| m.allows(hit.kind, &feature)) && self.hits.len() < from + MOST_HITS {
                 self.hits.push(hit);
                 self.features.push(feature);
+                self.likeness.push(likeness);
             }
         }
         let bearers = self.bearing(from);
@@ -256,6 +262,11 @@ impl<'g> Known<'g> {
     pub(crate) fn features(&self, bearers: Bearers) -> &[Feature<'g>] {
         let hits = self.bearing_of(bearers).map_or(0..0, |b| b.hits.clone());
         self.features.get(hits.start as usize..hits.end as usize).unwrap_or(&[])
+    }
+
+    pub(crate) fn likeness(&self, bearers: Bearers) -> &[Likeness] {
+        let hits = self.bearing_of(bearers).map_or(0..0, |b| b.hits.clone());
+        self.likeness.get(hits.start as usize..hits.end as usize).unwrap_or(&[])
     }
 
     /// What they are as a whole.

@@ -13,6 +13,7 @@ mod known;
 mod languages;
 pub mod learn;
 mod lexicon;
+mod likeness;
 mod locality;
 mod maladies;
 mod memo;

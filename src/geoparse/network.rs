@@ -6,8 +6,6 @@
 
 /// What the classes are, in order: nothing, person, place, government, organisation.
 pub const CLASSES: usize = 5;
-/// Networks that learn the same from other random starts.
-pub const NETWORKS: usize = 4;
 /// Numbers in a row.
 pub const ROW: usize = 24;
 /// Sums that pass through the rectifier.
@@ -24,21 +22,11 @@ pub const ORGANISATION: usize = 4;
 /// Index of the class of persons' names.
 pub const PERSON: usize = 1;
 
-/// Networks that are asked where the first is in doubt.
-pub const OTHERS: usize = NETWORKS - 1;
-
 /// The weights, as learned.
 #[derive(Clone, Debug)]
 pub struct Network {
-    table: Table<ROW>,
+    table: Table,
     head: Head,
-}
-
-/// Networks that are asked together: the rows of a feature stand side by side, so that one look finds those of all.
-#[derive(Clone, Debug)]
-pub struct Bank {
-    table: Table<{ ROW * OTHERS }>,
-    heads: [Head; OTHERS],
 }
 
 /// What becomes of the sums of rows.
@@ -56,11 +44,11 @@ pub struct Head {
 
 /// Rows of features.
 #[derive(Clone, Debug)]
-struct Table<const WIDTH: usize> {
+struct Table {
     /// Which features own a row.
     owners: Vec<Owners>,
     /// The owned rows one after the other.
-    rows: Vec<[i8; WIDTH]>,
+    rows: Vec<[i8; ROW]>,
 }
 
 /// Sixty-four features: which of them own a row, and how many rows are owned before them.
@@ -99,50 +87,8 @@ impl Network {
     }
 }
 
-impl Bank {
-    /// Puts the rows of networks side by side.
-    pub fn of(networks: &[Network; OTHERS]) -> Self {
-        let mut table = Table { owners: vec![Owners::default(); ROWS / 64], rows: Vec::new() };
-        for network in networks {
-            for (all, own) in table.owners.iter_mut().zip(&network.table.owners) {
-                all.bits |= own.bits;
-            }
-        }
-        table.count();
-        for (k, network) in networks.iter().enumerate() {
-            for (feature, row) in network.owned() {
-                let wide = table.index(feature).and_then(|at| table.rows.get_mut(at));
-                if let Some(part) = wide.and_then(|wide| wide.as_chunks_mut().0.get_mut(k)) {
-                    *part = *row;
-                }
-            }
-        }
-        Self { table, heads: networks.each_ref().map(|n| n.head.clone()) }
-    }
-
-    /// The networks one by one. A row of nothing but zeros is none.
-    pub fn networks(&self) -> [Network; OTHERS] {
-        std::array::from_fn(|k| {
-            let part = |row: &[i8; ROW * OTHERS]| row.as_chunks::<ROW>().0[k];
-            let owned = || self.table.owned().map(|(f, row)| (f, part(row))).filter(|(_, row)| *row != [0; ROW]);
-            let owners: Vec<u32> = owned().map(|(feature, _)| feature).collect();
-            Network { table: Table::new(&owners, owned().map(|(_, row)| row).collect()), head: self.heads[k].clone() }
-        })
-    }
-
-    /// The beliefs of each, as [`Network::judge`] gives them.
-    pub fn judge(&self, features: &[u32]) -> [[f32; CLASSES]; OTHERS] {
-        let sums = self.table.sums(features);
-        let mut beliefs = [[0.0; CLASSES]; OTHERS];
-        for ((beliefs, head), sums) in beliefs.iter_mut().zip(&self.heads).zip(sums.as_chunks().0) {
-            *beliefs = head.beliefs(sums);
-        }
-        beliefs
-    }
-}
-
-impl<const WIDTH: usize> Table<WIDTH> {
-    fn new(owned: &[u32], rows: Vec<[i8; WIDTH]>) -> Self {
+impl Table {
+    fn new(owned: &[u32], rows: Vec<[i8; ROW]>) -> Self {
         let mut owners = vec![Owners::default(); ROWS / 64];
         for &owner in owned {
             if let Some(word) = owners.get_mut(owner as usize / 64) {
@@ -161,11 +107,11 @@ impl<const WIDTH: usize> Table<WIDTH> {
             word.before = count;
             count += word.bits.count_ones();
         }
-        self.rows.resize(count as usize, [0; WIDTH]);
+        self.rows.resize(count as usize, [0; ROW]);
     }
 
     /// The features that own rows, rising, each with its row.
-    fn owned(&self) -> impl Iterator<Item = (u32, &[i8; WIDTH])> {
+    fn owned(&self) -> impl Iterator<Item = (u32, &[i8; ROW])> {
         let features = self.owners.iter().enumerate().flat_map(|(word, owners)| {
             let mut left = owners.bits;
             std::iter::from_fn(move || {
@@ -187,7 +133,7 @@ impl<const WIDTH: usize> Table<WIDTH> {
     }
 
     /// Sums of the features' rows. A name has some ninety features: sixteen bits hold the sum of so many bytes.
-    fn sums(&self, features: &[u32]) -> [i16; WIDTH] {
+    fn sums(&self, features: &[u32]) -> [i16; ROW] {
         #[cfg(target_arch = "x86_64")]
         if is_wide() {
             // SAFETY: the processor has what the function is compiled for.
@@ -198,15 +144,15 @@ impl<const WIDTH: usize> Table<WIDTH> {
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
-    fn sums_wide(&self, features: &[u32]) -> [i16; WIDTH] {
+    fn sums_wide(&self, features: &[u32]) -> [i16; ROW] {
         self.sums_plain(features)
     }
 
     // Compiled anew within each caller, for what its processor has.
     #[allow(clippy::inline_always)]
     #[inline(always)]
-    fn sums_plain(&self, features: &[u32]) -> [i16; WIDTH] {
-        let mut sums = [0_i16; WIDTH];
+    fn sums_plain(&self, features: &[u32]) -> [i16; ROW] {
+        let mut sums = [0_i16; ROW];
         for &feature in features {
             let Some(row) = self.index(feature).and_then(|at| self.rows.get(at)) else { continue };
             for (sum, &x) in sums.iter_mut().zip(row) {

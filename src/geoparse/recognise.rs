@@ -4,7 +4,7 @@ use super::candidates::{Name, Names};
 use super::features::{Context, Reach, features};
 use super::kinds::placed_kind;
 use super::mention::Kind;
-use super::network::{CLASSES, GOVERNMENT, NETWORKS, ORGANISATION, PERSON, PLACE};
+use super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE};
 use super::rules::{Ruling, lift, listed, rule};
 use super::weights::Model;
 
@@ -59,8 +59,7 @@ fn repeat(context: &Context<'_>, beliefs: &mut [[f32; CLASSES]]) {
     }
 }
 
-/// Beliefs about every candidate name. The first network reads all; where it is in doubt the others are asked, and the
-/// mean of all counts: they err in different places.
+/// Beliefs about every candidate name; where one is in doubt, lists that it stands in are asked.
 pub(crate) fn believe(context: &Context<'_>, model: &Model) -> Vec<[f32; CLASSES]> {
     let count = context.names.list.len();
     let mut facts = Vec::with_capacity(128);
@@ -69,18 +68,15 @@ pub(crate) fn believe(context: &Context<'_>, model: &Model) -> Vec<[f32; CLASSES
     for (i, name) in context.names.list.iter().enumerate() {
         facts.clear();
         features(context, i, Reach::Lean, &mut facts);
-        let mut raw = model.first.judge(&facts);
+        let raw = model.names.judge(&facts);
         let ruling = Ruling::of(context, i, toponym(&raw));
-        let believed = toponym(&lift(ruling, raw));
+        let lifted = lift(ruling, raw);
+        let believed = toponym(&lifted);
         let floor = if name.is_known() { DOUBT.start } else { 3.0 * DOUBT.start };
         if believed >= floor && believed <= DOUBT.end {
-            for judged in model.others.judge(&facts) {
-                raw.iter_mut().zip(judged).for_each(|(sum, belief)| *sum += belief);
-            }
-            raw.iter_mut().for_each(|sum| *sum /= NETWORKS as f32);
             doubted.push(i);
         }
-        early.push(lift(ruling, raw));
+        early.push(lifted);
     }
     let mut late = early.clone();
     for i in doubted {
@@ -89,7 +85,7 @@ pub(crate) fn believe(context: &Context<'_>, model: &Model) -> Vec<[f32; CLASSES
     late
 }
 
-/// Beliefs of the first network between which the others are asked.
+/// Beliefs that are doubts.
 const DOUBT: std::ops::Range<f32> = 0.02..0.96;
 
 fn bar(bars: &[f32; 2], known: bool) -> f32 {

@@ -54,7 +54,7 @@ impl Teller<'_> {
         room: &'r mut [(f32, Kind, usize); ORDER.len() + 1],
     ) -> &'r [(f32, Kind, usize)] {
         let mut sums = [(0.0_f32, 0_usize, false); ORDER.len()];
-        let weights = &self.weights.passes[1];
+        let weights = self.weights.passes.get(group.pass()).map_or(&[][..], Vec::as_slice);
         for bin in option.bins.all() {
             let w = weights.get(bin.index()).copied().unwrap_or(0.0);
             if let Some(sum) = sums.get_mut(bin.kind_number()) {

@@ -2,12 +2,12 @@
 
 use super::Band;
 use super::evidence::{WEIGHTS, Weights};
-use super::network::{Bank, CLASSES, HIDDEN, Head, Network, OTHERS, ROW, ROWS};
+use super::network::{CLASSES, HIDDEN, Head, Network, ROW, ROWS};
 use super::resolve::Group;
 use crate::gazetteer::{FeatureClass, NameKind};
 use std::sync::OnceLock;
 
-const MAGIC: &[u8; 8] = b"dlgeop04";
+const MAGIC: &[u8; 8] = b"dlgeop05";
 
 /// Numbers that the confidence weighs.
 pub(crate) const CALIBRATION: usize = 10;
@@ -15,10 +15,8 @@ pub(crate) const CALIBRATION: usize = 10;
 /// All that is learned.
 #[derive(Clone, Debug)]
 pub(crate) struct Model {
-    /// Reads every candidate name.
-    pub(crate) first: Network,
-    /// Asked where it is in doubt.
-    pub(crate) others: Bank,
+    /// Whether a candidate name is a toponym.
+    pub(crate) names: Network,
     /// What a toponym is doing: place, government or organisation.
     pub(crate) roles: Network,
     pub(crate) evidence: Weights,
@@ -39,8 +37,7 @@ impl Model {
     /// A model that knows nothing: every name is as likely a place as not.
     pub(crate) fn blank() -> Self {
         Self {
-            first: Network::blank(),
-            others: Bank::of(&std::array::from_fn(|_| Network::blank())),
+            names: Network::blank(),
             roles: Network::blank(),
             evidence: Weights { passes: [vec![0.0; WEIGHTS], vec![0.0; WEIGHTS]] },
             calibration: [0.0, 0.8, 0.8, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
@@ -52,12 +49,7 @@ impl Model {
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
         let mut reader = Reader { rest: bytes.strip_prefix(MAGIC)? };
         let mut model = Self::blank();
-        model.first = reader.network()?;
-        let mut others = [const { None }; OTHERS];
-        for other in &mut others {
-            *other = Some(reader.network()?);
-        }
-        model.others = Bank::of(&others.map(|other| other.unwrap_or_else(Network::blank)));
+        model.names = reader.network()?;
         model.roles = reader.network()?;
         for pass in &mut model.evidence.passes {
             let kept = reader.int()?;
@@ -75,7 +67,7 @@ impl Model {
     /// The bytes of the model: little-endian, rows and weights that are zero left out.
     pub(crate) fn write(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
-        for network in [&self.first].into_iter().chain(&self.others.networks()).chain([&self.roles]) {
+        for network in [&self.names, &self.roles] {
             write_network(network, &mut out);
         }
         for pass in &self.evidence.passes {

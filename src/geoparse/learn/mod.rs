@@ -12,7 +12,7 @@ mod rank;
 mod rows;
 
 use super::evidence::{BINS, Bin, ORDER};
-use super::network::{Bank, Network};
+use super::network::Network;
 use super::weights::Model;
 use super::{EvidenceKind, Geoparser, Mention, Options};
 use crate::gazetteer::Gazetteer;
@@ -32,6 +32,8 @@ pub struct Plan {
     pub invented: f32,
     /// Weight of a place in invented articles, which are told by their country alone.
     pub invented_places: f32,
+    /// Weight of a place in the further corpora, where only those count that are beyond doubt.
+    pub further_places: f32,
     /// Networks are random at the start; the same seed gives the same one.
     pub seed: u64,
     /// Belief from which a name is taken: known, unknown.
@@ -48,6 +50,7 @@ impl Default for Plan {
             further_roles: 0.5,
             invented: 0.4,
             invented_places: 0.05,
+            further_places: 0.5,
             seed: 1,
             bars: [0.5, 0.55],
             calibrate: false,
@@ -103,6 +106,9 @@ pub fn learn(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &dyn 
     model.write()
 }
 
+/// Networks that learn from the labels; the one that reads learns from their mean, too. They err in different places.
+const TEACHERS: u64 = 4;
+
 fn learn_weights(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &dyn Fn(usize, usize) -> bool) -> Model {
     let documents: Vec<(&Document, Standing)> = corpora
         .iter()
@@ -117,21 +123,25 @@ fn learn_weights(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &
         .collect();
     let mut model = Model::blank();
     let all: Vec<&net::Row> = rows.iter().flatten().filter(|r| r.allowed != 0).collect();
-    let network = |k: usize| net::train(&all, plan.epochs, plan.seed + (k as u64) * 1000);
-    model.first = network(0);
-    model.others = Bank::of(&std::array::from_fn(|k| network(k + 1)));
+    let teacher = |k: u64| net::train(&all, None, plan.epochs, plan.seed + k * 1000);
+    let teachers: Vec<Network> = (0..TEACHERS).map(teacher).collect();
+    model.names = net::train(&all, Some(&net::taught(&all, &teachers)), plan.epochs, plan.seed + TEACHERS * 1000);
     drop(rows);
     let roles: Vec<net::Row> = documents
         .iter()
         .flat_map(|&(d, standing)| rows::roles(gazetteer, d, plan.weight(standing, plan.further_roles)))
         .collect();
-    model.roles = net::train(&roles.iter().collect::<Vec<_>>(), plan.epochs, plan.seed);
-    let placed = documents.iter().filter_map(|&(document, standing)| match standing {
-        Standing::Gold => Some((document, 1.0)),
-        Standing::Invented => Some((document, plan.invented_places)),
-        Standing::Spans => None,
-    });
-    model.evidence = rank::train(gazetteer, &placed.collect::<Vec<_>>(), &model);
+    model.roles = net::train(&roles.iter().collect::<Vec<_>>(), None, plan.epochs, plan.seed);
+    let source = |&(document, standing): &(_, Standing)| {
+        let weight = match standing {
+            Standing::Gold => 1.0,
+            Standing::Invented => plan.invented_places,
+            Standing::Spans => plan.further_places,
+        };
+        rank::Source { document, weight, placed: standing != Standing::Spans }
+    };
+    let sources: Vec<rank::Source<'_>> = documents.iter().map(source).filter(|s| s.weight > 0.0).collect();
+    model.evidence = rank::train(gazetteer, &sources, &model);
     model.bars = plan.bars;
     model
 }
@@ -144,8 +154,6 @@ pub const LEARNED: &[EvidenceKind] = ORDER.split_at(11).0;
 pub enum Part {
     /// One kind of reason.
     Evidence(EvidenceKind),
-    /// The networks that are asked where the first is in doubt.
-    OtherNetworks,
     /// The network that tells places, governments and organisations apart.
     Roles,
 }
@@ -165,9 +173,6 @@ pub fn find(
                 let at = Bin::new(kind, bin).index();
                 model.evidence.passes.iter_mut().filter_map(|pass| pass.get_mut(at)).for_each(|weight| *weight = 0.0);
             }
-        }
-        Some(Part::OtherNetworks) => {
-            model.others = Bank::of(&std::array::from_fn(|_| model.first.clone()));
         }
         Some(Part::Roles) => model.roles = Network::blank(),
         None => {}

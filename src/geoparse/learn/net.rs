@@ -57,8 +57,23 @@ struct Learner {
     out_bias_squares: [f32; CLASSES],
 }
 
-/// Learns a network; the same rows and seed give the same network.
-pub fn train(rows: &[&Row], epochs: usize, seed: u64) -> Network {
+/// How far what is taught counts against the label.
+const TAUGHT: f32 = 0.7;
+
+/// What the mean of other networks believes of each row, with all its features.
+pub fn taught(rows: &[&Row], teachers: &[Network]) -> Vec<[f32; CLASSES]> {
+    let mean = |row: &&Row| {
+        let mut sum = [0.0; CLASSES];
+        for teacher in teachers {
+            sum.iter_mut().zip(teacher.judge(&row.features)).for_each(|(sum, belief)| *sum += belief);
+        }
+        sum.map(|s| s / teachers.len().max(1) as f32)
+    };
+    rows.iter().map(mean).collect()
+}
+
+/// Learns a network from the labels, and from what is taught of each row; the same rows and seed give the same network.
+pub fn train(rows: &[&Row], taught: Option<&[[f32; CLASSES]]>, epochs: usize, seed: u64) -> Network {
     let mut seen = vec![0_u32; ROWS];
     for row in rows {
         row.features.iter().for_each(|&f| seen[f as usize % ROWS] += 1);
@@ -99,7 +114,7 @@ pub fn train(rows: &[&Row], epochs: usize, seed: u64) -> Network {
                     kept.push(f as usize % ROWS);
                 }
             }
-            learner.step(&kept, row, rate, 1.0 / (1.0 - DROP));
+            learner.step(&kept, row, taught.and_then(|t| t.get(i)), rate, 1.0 / (1.0 - DROP));
         }
         if epoch + AVERAGED >= epochs {
             mean.get_or_insert_with(|| Mean::new(&learner)).add(&learner);
@@ -143,7 +158,7 @@ impl Learner {
         self.rows.iter().chain(&self.hidden_bias).chain(out).chain(&self.out_bias).copied()
     }
 
-    fn step(&mut self, kept: &[usize], row: &Row, rate: f32, scale: f32) {
+    fn step(&mut self, kept: &[usize], row: &Row, taught: Option<&[f32; CLASSES]>, rate: f32, scale: f32) {
         let mut sums = [0.0_f32; ROW];
         for &f in kept {
             for (s, &x) in sums.iter_mut().zip(&self.rows[f * ROW..(f + 1) * ROW]) {
@@ -173,6 +188,12 @@ impl Learner {
             let both = targets[PLACE] + targets[GOVERNMENT];
             targets[PLACE] = both * 0.85;
             targets[GOVERNMENT] = both * 0.15;
+        }
+
+        if let Some(taught) = taught {
+            for (target, taught) in targets.iter_mut().zip(taught) {
+                *target += TAUGHT * (taught - *target);
+            }
         }
         for c in 0..CLASSES {
             slope[c] = (beliefs[c] - targets[c]) * row.weight;

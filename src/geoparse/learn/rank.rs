@@ -4,7 +4,7 @@ use super::super::evidence::{BINS, Bin, WEIGHTS, Weights};
 use super::super::features::Context;
 use super::super::mention::EvidenceKind;
 use super::super::outlet;
-use super::super::resolve::{Group, LOCAL, NOBODYS, Option_, Resolver, SPEAKS, TWINS};
+use super::super::resolve::{Group, LOCAL, NOBODYS, Option_, Resolver, SPEAKS, TWINS, UNLIKE};
 use super::super::scan::Scan;
 use super::super::weights::Model;
 use super::super::{candidates::Names, spans};
@@ -13,10 +13,12 @@ use crate::gazetteer::Gazetteer;
 
 /// Steps of Adam's method over all names.
 const ROUNDS: usize = 250;
+/// Bin of a part of a town, among those of the kind of feature.
+const PART_OF_TOWN: usize = 5;
 const RATE: f32 = 0.1;
 /// How strongly each weight is drawn to its prior, and neighbours on a scale to each other (inverse variances).
 const DECAY: f32 = 1.5;
-const SMOOTH: f32 = 2.0;
+const SMOOTH: f32 = 6.0;
 /// The same for what is learned of local papers alone, which may depart from the rest.
 const DECAY_LOCAL: f32 = 0.2;
 /// What a name in any other paper counts against one in a local paper, of which the sets have many more.
@@ -30,45 +32,86 @@ struct Lesson {
     uses: Vec<Vec<Vec<bool>>>,
 }
 
-/// Learns the weights of both passes from the annotated spans of documents, each with what it counts.
-pub(super) fn train(gazetteer: &Gazetteer, documents: &[(&Document, f32)], model: &Model) -> Weights {
-    let (documents, counts): (Vec<&Document>, Vec<f32>) = documents.iter().copied().unzip();
+/// A document to learn from.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub(super) document: &'a Document,
+    /// What it counts.
+    pub(super) weight: f32,
+    /// Whether its places are annotated. Where they are not, those stand for themselves that the weights learned from
+    /// the others are sure of: they teach what a name means where nothing around tells.
+    pub(super) placed: bool,
+}
+
+/// Belief from which a place that nobody annotated is taken for granted.
+const SURE: f32 = 0.97;
+
+/// Learns the weights of both passes from the annotated spans of documents.
+pub(super) fn train(gazetteer: &Gazetteer, sources: &[Source<'_>], model: &Model) -> Weights {
+    let documents: Vec<&Document> = sources.iter().map(|s| s.document).collect();
+    let spans = |i: usize| {
+        let placed = sources.get(i).is_some_and(|s| s.placed);
+        documents[i].toponyms.iter().filter(move |t| placed || is_place(&t.label)).map(|t| t.span).collect::<Vec<_>>()
+    };
     let homes: Vec<_> = documents.iter().map(|d| outlet::home(&d.article, gazetteer)).collect();
     let scans: Vec<_> = documents.iter().map(|d| Scan::new(&d.article)).collect();
-    let names: Vec<Names> = documents
-        .iter()
-        .zip(&scans)
-        .map(|(d, scan)| spans::names(scan, gazetteer, &d.toponyms.iter().map(|t| t.span).collect::<Vec<_>>()))
-        .collect();
+    let names: Vec<Names> = (0..documents.len()).map(|i| spans::names(&scans[i], gazetteer, &spans(i))).collect();
     let contexts: Vec<_> =
         (0..documents.len()).map(|i| Context::new(&scans[i], &names[i], gazetteer, homes[i].as_ref())).collect();
     let founds: Vec<_> = contexts.iter().map(|c| spans::found(c, model)).collect();
     let mut resolvers: Vec<Resolver<'_, '_>> = (0..documents.len())
         .map(|i| Resolver::new(&contexts[i], gazetteer, &founds[i], homes[i].as_ref(), &[], None))
         .collect();
-    let lessons: Vec<Lesson> = (0..documents.len())
+    let mut lessons: Vec<Lesson> = (0..documents.len())
         .map(|i| {
             let gold = |member: usize| {
                 let span = names[i].list[founds[i][member].name].span;
                 documents[i].toponyms.iter().find(|t| t.span == span)
             };
             let of_group = |g: &Group<'_>| g.members.iter().filter_map(|&m| truth(gazetteer, g, gold(m)?)).collect();
-            Lesson { weight: counts[i], uses: resolvers[i].groups.iter().map(of_group).collect() }
+            let uses = match sources[i].placed {
+                true => resolvers[i].groups.iter().map(of_group).collect(),
+                false => vec![Vec::new(); resolvers[i].groups.len()],
+            };
+            Lesson { weight: sources[i].weight, uses }
         })
         .collect();
     let (prior, chains) = (prior(), chains());
-    let mut weights = Weights { passes: [prior.clone(), prior.clone()] };
     for resolver in &mut resolvers {
         resolver.first_pass();
     }
-    believe(&mut resolvers, &lessons, &mut weights, &prior, &chains, 0);
+    let weights = both(&mut resolvers, &lessons, &prior, &chains);
+    if sources.iter().all(|s| s.placed) {
+        return weights;
+    }
+    for (i, lesson) in lessons.iter_mut().enumerate().filter(|(i, _)| !sources[*i].placed) {
+        lesson.uses = resolvers[i].groups.iter().map(|g| granted(g).into_iter().collect()).collect();
+    }
+    both(&mut resolvers, &lessons, &prior, &chains)
+}
+
+/// Learns the weights of both passes.
+fn both(resolvers: &mut [Resolver<'_, '_>], lessons: &[Lesson], prior: &[f32], chains: &[Vec<usize>]) -> Weights {
+    let mut weights = Weights { passes: [prior.to_vec(), prior.to_vec()] };
+    believe(resolvers, lessons, &mut weights, prior, chains, 0);
     for _ in 0..2 {
-        for resolver in &mut resolvers {
+        for resolver in resolvers.iter_mut() {
             resolver.second_pass(true);
         }
-        believe(&mut resolvers, &lessons, &mut weights, &prior, &chains, 1);
+        believe(resolvers, lessons, &mut weights, prior, chains, 1);
     }
     weights
+}
+
+/// Labels of places in the further corpora.
+fn is_place(label: &str) -> bool {
+    matches!(label, "Location" | "LOC" | "location")
+}
+
+/// The options that stand for the place that a name surely means; `None` where it is in doubt.
+fn granted(group: &Group<'_>) -> Option<Vec<bool>> {
+    let best = group.best().filter(|&best| group.place_belief(best) > SURE)?;
+    Some((0..group.options.len()).map(|at| group.is_same(best, at)).collect())
 }
 
 /// Learns the weights of one pass from all documents, and gives each half of them the beliefs of weights that were
@@ -113,6 +156,13 @@ fn prior() -> Vec<f32> {
         set(EvidenceKind::FeatureRank, TWINS + 8 + cue, 2.0);
     }
     set(EvidenceKind::FeatureRank, SPEAKS, 3.0);
+    // A part of a town is meant where the town is spoken of.
+    set(EvidenceKind::FeatureRank, PART_OF_TOWN, -1.0);
+    // Another name than its own, which is some other place's own: "Salisbury" was Harare's.
+    for times in 0..24 {
+        set(EvidenceKind::PrimaryName, UNLIKE + times, (-1.0 + 0.1 * times as f32).min(0.0));
+        set(EvidenceKind::PrimaryName, UNLIKE + 24 + times, (-4.0 + 0.3 * times as f32).min(0.0));
+    }
     // Of two namesakes the larger; what lies among the other places rather than far from them.
     for ratio in 0..25 {
         for from in [128, 153] {
@@ -188,6 +238,8 @@ fn chains() -> Vec<Vec<usize>> {
             scale(PrimaryName, from + 128 + 8 * kind, 1, 8);
         }
     }
+    scale(PrimaryName, UNLIKE, 1, 24);
+    scale(PrimaryName, UNLIKE + 24, 1, 24);
     scale(Population, 212, 1, 10);
     scale(Population, LOCAL + 80, 1, 10);
     chains

@@ -3,7 +3,7 @@
 use super::super::evidence::Bin;
 use super::super::mention::EvidenceKind;
 
-/// Room for the reasons of both passes; they put 44 at most.
+/// Room for the reasons of both passes; they put 45 at most.
 const ROOM: usize = 48;
 
 /// A short list of reasons.

@@ -11,13 +11,14 @@ mod votes;
 
 use super::evidence::Weights;
 use super::features::Context;
+use super::likeness::Likeness;
 use super::network::exp;
 use super::outlet::Home;
 use super::recognise::Found;
 use crate::gazetteer::{Country, Feature, FeatureClass, FeatureRef, Gazetteer, Hit, NameKind};
 use crate::text::normalise::normalise;
 pub(crate) use bins::Bins;
-pub(crate) use reasons::{LOCAL, NOBODYS, SPEAKS, TWINS};
+pub(crate) use reasons::{LOCAL, NOBODYS, SPEAKS, TWINS, UNLIKE};
 use rustc_hash::FxHashMap;
 
 /// Entries of one name so near to each other are the same place for a reader.
@@ -30,6 +31,8 @@ const TWINS_KM: f64 = 161.0;
 pub(crate) struct Option_<'g> {
     pub(crate) hit: Hit,
     pub(crate) feature: Feature<'g>,
+    /// How like the feature's own name the name is.
+    pub(crate) likeness: Likeness,
     /// Reasons of the first pass, then of the second.
     pub(crate) bins: Bins,
     /// How many of `bins` belong to the first pass.
@@ -76,19 +79,26 @@ impl Group<'_> {
     /// Belief that it is the option's place, under whichever of its entries: a town and its own division, or entries
     /// a few kilometres apart, are no rivals.
     pub(crate) fn place_belief(&self, of: usize) -> f32 {
-        let Some(best) = self.options.get(of) else { return 0.0 };
-        let same = |at: usize, o: &Option_<'_>| {
-            if at == of || o.hit.feature == best.hit.feature {
-                return true;
-            }
-            let twins = best.twin == Twin::Division(at) || o.twin == Twin::Division(of);
-            let within = if twins { TWINS_KM } else { SAME_KM };
-            o.belief > 0.001
-                && !o.feature.is_country()
-                && !best.feature.is_country()
-                && o.feature.point.distance_km(best.feature.point) < within
-        };
-        self.options.iter().enumerate().filter(|&(at, o)| same(at, o)).map(|(_, o)| o.belief).sum::<f32>().min(1.0)
+        let same = |(at, o): &(usize, &Option_<'_>)| *at == of || (o.belief > 0.001 && self.is_same(of, *at));
+        self.options.iter().enumerate().filter(same).map(|(_, o)| o.belief).sum::<f32>().min(1.0)
+    }
+
+    /// Whether two options are the same place for a reader.
+    pub(crate) fn is_same(&self, of: usize, at: usize) -> bool {
+        let Some((best, o)) = self.options.get(of).zip(self.options.get(at)) else { return false };
+        if at == of || o.hit.feature == best.hit.feature {
+            return true;
+        }
+        let twins = best.twin == Twin::Division(at) || o.twin == Twin::Division(of);
+        let within = if twins { TWINS_KM } else { SAME_KM };
+        !o.feature.is_country()
+            && !best.feature.is_country()
+            && o.feature.point.distance_km(best.feature.point) < within
+    }
+
+    /// The pass whose weights decided.
+    pub(crate) fn pass(&self) -> usize {
+        usize::from(self.options.iter().any(|o| o.bins.len() > o.first_pass))
     }
 
     /// Turns scores into beliefs.
@@ -160,9 +170,10 @@ impl<'c: 'g, 'g> Resolver<'c, 'g> {
                     options: if name.is_known() {
                         options(
                             context.names.hits(name).iter().copied().zip(context.names.features(name).iter().copied()),
+                            context.names.likeness(name),
                         )
                     } else {
-                        options(loose.iter().map(|&hit| (hit, gazetteer.unnamed(hit.feature))))
+                        options(loose.iter().map(|&hit| (hit, gazetteer.unnamed(hit.feature))), &[])
                     },
                     containers: Vec::new(),
                     direct: false,
@@ -211,10 +222,14 @@ impl Resolver<'_, '_> {
         self.home.is_some_and(|h| h.point.is_some())
     }
 
-    /// Both passes; the second twice, as the first settles more for the next to lean on.
+    /// Both passes; the second twice, as the first settles more for the next to lean on. To a name that stands alone in
+    /// its document nothing further is to be said: no votes are not votes against all.
     pub(crate) fn run(&mut self, weights: &Weights) {
         self.first_pass();
         self.believe(weights, 0);
+        if self.groups.len() == 1 {
+            return;
+        }
         // What the reasons of the first pass weigh in the second stays the same.
         let options = self.groups.iter().flat_map(|g| &g.options);
         let firsts: Vec<f32> = options.map(|o| weights.score(1, o.bins.first(o.first_pass))).collect();
@@ -260,9 +275,9 @@ fn uninflected(gazetteer: &Gazetteer, normal: &str, out: &mut Vec<Hit>) {
     }
 }
 
-fn options<'g>(bearers: impl ExactSizeIterator<Item = (Hit, Feature<'g>)>) -> Vec<Option_<'g>> {
+fn options<'g>(bearers: impl ExactSizeIterator<Item = (Hit, Feature<'g>)>, likeness: &[Likeness]) -> Vec<Option_<'g>> {
     let mut out: Vec<Option_<'g>> = Vec::with_capacity(bearers.len());
-    for (hit, feature) in bearers {
+    for (at, (hit, feature)) in bearers.enumerate() {
         if let Some(told) = out.iter_mut().find(|o| o.hit.feature == hit.feature) {
             // "Omani" is listed among Oman's other names, too; it is the word for its people.
             if hit.kind == NameKind::Demonym && told.hit.kind == NameKind::Alias {
@@ -273,6 +288,7 @@ fn options<'g>(bearers: impl ExactSizeIterator<Item = (Hit, Feature<'g>)>) -> Ve
         out.push(Option_ {
             hit,
             feature,
+            likeness: likeness.get(at).copied().unwrap_or_default(),
             bins: Bins::EMPTY,
             first_pass: 0,
             score: 0.0,

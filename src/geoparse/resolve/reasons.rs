@@ -1,6 +1,7 @@
 //! The reasons for and against each candidate, pass by pass.
 
 use super::super::features::step;
+use super::super::likeness::Likeness;
 use super::super::mention::EvidenceKind as Kind;
 use super::votes::{Votes, settled};
 use super::{Option_, Resolver, Twin};
@@ -14,6 +15,8 @@ pub(crate) const SEAT: usize = 226;
 pub(crate) const SPEAKS: usize = 227;
 /// First bin of a town and its division, among those of the kind of feature.
 pub(crate) const TWINS: usize = 256;
+/// First bin of names unlike a place's own, by how many times as large as those of that name it is.
+pub(crate) const UNLIKE: usize = 192;
 /// First bin of names that are no place's own, among those of the name.
 pub(crate) const NOBODYS: usize = 256;
 /// First bin of sizes in a local paper, among those of the population.
@@ -69,7 +72,9 @@ impl<'g> Resolver<'_, 'g> {
                 })
                 .collect();
             let any_contained = contained.contains(&true);
-            let own_name = group.options.iter().any(|o| o.hit.kind == NameKind::Primary);
+            let owns = || group.options.iter().zip(&people).filter(|(o, _)| o.hit.kind == NameKind::Primary);
+            let own_name = owns().next().is_some();
+            let largest_own = owns().map(|(_, &people)| people).max().unwrap_or(0);
             for (i, option) in group.options.iter_mut().enumerate() {
                 let feature = option.feature;
                 let (rough, exact) = (coarse(&feature), fine(&feature));
@@ -91,6 +96,12 @@ impl<'g> Resolver<'_, 'g> {
                 let from = if own_name { 0 } else { NOBODYS };
                 put(Kind::PrimaryName, from + option.hit.kind as usize * 16 + exact);
                 put(Kind::PrimaryName, from + 128 + option.hit.kind as usize * 8 + rank.min(7));
+                // Harare was Salisbury once; where a Salisbury lives, it must be many times as large to be meant.
+                if option.likeness != Likeness::Own {
+                    let other = usize::from(option.likeness == Likeness::Other);
+                    let times = step(people[i] / largest_own.max(1)) as usize;
+                    put(Kind::PrimaryName, UNLIKE + 24 * other + times.min(23));
+                }
                 put(Kind::FeatureRank, exact);
                 put(Kind::FeatureRank, 16 + group.cue * 16 + exact);
                 put(Kind::FeatureRank, 144 + group.role * 5 + rough);

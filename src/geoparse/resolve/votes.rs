@@ -5,6 +5,8 @@ use crate::gazetteer::{Country, Feature, FeatureRef};
 
 /// Places whose distance counts, the surest first; bounds the work on long documents.
 const SETTLED: usize = 48;
+/// Sum of votes below which there are none.
+const LEAST: f32 = 1e-3;
 
 /// Beliefs summed over the document.
 #[derive(Default)]
@@ -91,7 +93,7 @@ fn others<K: Ord + Copy>(list: &[(K, usize)], key: K, but: usize) -> bool {
 }
 
 fn share(votes: f32, of: f32) -> f32 {
-    if of > 1e-3 && votes > 1e-3 { (votes / of).min(1.0) } else { 0.0 }
+    if of > LEAST && votes > LEAST { (votes / of).min(1.0) } else { 0.0 }
 }
 
 /// The places the document is sure of, as plain numbers for fast distances.
