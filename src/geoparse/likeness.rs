@@ -1,7 +1,7 @@
-//! How like a feature's own name another of its names is: "New York" is New York City's almost, "Salisbury" in no way
-//! Harare's. It matters where the name is some other place's own.
+//! How like a feature's own name another of its names is: "New York" is part of New York City's, "Salisbury" in no way
+//! like Harare's. It matters where the name is some other place's own.
 
-use crate::gazetteer::{Gazetteer, Hit, NameKind};
+use crate::gazetteer::{FeatureClass, Gazetteer, Hit, NameKind};
 use crate::text::normalise::normalise;
 
 /// Bearers whose own names are compared; the gazetteer gives the largest first.
@@ -12,9 +12,11 @@ const SHARED: usize = 3;
 /// How like a feature's own name the name that found it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Likeness {
-    /// The same, part of it, or nobody's own, so that nothing is to be compared.
+    /// The same, or nobody's own, so that nothing is to be compared.
     #[default]
     Own,
+    /// Part of it, or with more to it.
+    Part,
     /// Another spelling.
     Spelling,
     /// Another name altogether.
@@ -28,9 +30,17 @@ pub(super) fn put(gazetteer: &Gazetteer, hits: &[Hit], out: &mut Vec<Likeness>) 
     if let Some(own) = own.filter(|_| hits.iter().take(COMPARED).any(is_other)) {
         let name = normalise(gazetteer.feature(own.feature).name);
         // Yekaterinburg lies in Sverdlovsk, whose name it bore: no other place's.
-        let within = |hit: &Hit| gazetteer.contains(own.feature, hit.feature);
+        let division = gazetteer.unnamed(own.feature).class == FeatureClass::A;
+        let within = |hit: &Hit| division && gazetteer.contains(own.feature, hit.feature);
         let likeness = |hit: &Hit| match is_other(hit) && !within(hit) {
-            true => alike(&name, &normalise(gazetteer.feature(hit.feature).name)),
+            true => {
+                let feature = gazetteer.feature(hit.feature);
+                match alike(&name, &normalise(feature.name)) {
+                    // Towns, waters and airports go by a part of their names more often.
+                    Likeness::Part if feature.class != FeatureClass::A => Likeness::Own,
+                    alike => alike,
+                }
+            }
             false => Likeness::Own,
         };
         out.extend(hits.iter().take(COMPARED).map(likeness));
@@ -52,7 +62,7 @@ fn alike(name: &str, own: &str) -> Likeness {
     };
     let common = name.chars().zip(own.chars()).take_while(|(a, b)| a == b).count();
     if held(name, own) || held(own, name) {
-        Likeness::Own
+        Likeness::Part
     } else if common >= SHARED {
         Likeness::Spelling
     } else {
@@ -67,8 +77,8 @@ mod tests {
     #[test]
     fn names_are_compared_word_by_word() {
         for (name, own, likeness) in [
-            ("new york", "new york city", Likeness::Own),
-            ("london city", "london", Likeness::Own),
+            ("new york", "new york city", Likeness::Part),
+            ("london city", "london", Likeness::Part),
             ("odessa", "odesa", Likeness::Spelling),
             ("alexandria", "alessandria", Likeness::Spelling),
             ("aden", "yemen", Likeness::Other),

@@ -171,9 +171,9 @@ pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> 
     if within && great && alone && !scan.class(name.first).has(Classes::COMMON) {
         return Some((PLACE, 0.7));
     }
-    // "Wellington Hospital": a large town's, where the network holds it possible.
+    // "Wellington Hospital": a large town's, where the network holds it possible; "to Wellington Hospital" is no person.
     if scan.word(name.end) == "Hospital" && scan.gap(name.end) == Gap::Space && facts.population >= 50_000 {
-        return Some((ORGANISATION, 0.6));
+        return Some((ORGANISATION, if cue { 0.75 } else { 0.6 }));
     }
     // What speaks for a government: "the Kremlin", "Downing Street".
     let opening = |at: usize| scan.tokens[at].shape.has(Shape::OPENS);

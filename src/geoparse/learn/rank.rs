@@ -4,7 +4,7 @@ use super::super::evidence::{BINS, Bin, WEIGHTS, Weights};
 use super::super::features::Context;
 use super::super::mention::EvidenceKind;
 use super::super::outlet;
-use super::super::resolve::{Group, LOCAL, NOBODYS, Option_, Resolver, SPEAKS, TWINS, UNLIKE};
+use super::super::resolve::{ARTICLE, Group, LISTED, LOCAL, NOBODYS, Option_, Resolver, SPEAKS, TWINS, UNLIKE};
 use super::super::scan::Scan;
 use super::super::weights::Model;
 use super::super::{candidates::Names, spans};
@@ -111,7 +111,11 @@ fn is_place(label: &str) -> bool {
 /// The options that stand for the place that a name surely means; `None` where it is in doubt.
 fn granted(group: &Group<'_>) -> Option<Vec<bool>> {
     let best = group.best().filter(|&best| group.place_belief(best) > SURE)?;
-    Some((0..group.options.len()).map(|at| group.is_same(best, at)).collect())
+    // Nothing tells which of the two is meant where a division surrounds its town; readers take the town.
+    let town = !group.speaks_of_division();
+    let same = |at: usize| group.is_same(best, at) && !(town && group.surrounds_its_town(at));
+    let accepted: Vec<bool> = (0..group.options.len()).map(same).collect();
+    accepted.contains(&true).then_some(accepted)
 }
 
 /// Learns the weights of one pass from all documents, and gives each half of them the beliefs of weights that were
@@ -156,12 +160,20 @@ fn prior() -> Vec<f32> {
         set(EvidenceKind::FeatureRank, TWINS + 8 + cue, 2.0);
     }
     set(EvidenceKind::FeatureRank, SPEAKS, 3.0);
+    // "The Nile" is no town and no division.
+    for fine in 1..9 {
+        set(EvidenceKind::FeatureRank, ARTICLE + fine, -1.0);
+    }
     // A part of a town is meant where the town is spoken of.
     set(EvidenceKind::FeatureRank, PART_OF_TOWN, -1.0);
     // Another name than its own, which is some other place's own: "Salisbury" was Harare's.
     for times in 0..24 {
         set(EvidenceKind::PrimaryName, UNLIKE + times, (-1.0 + 0.1 * times as f32).min(0.0));
         set(EvidenceKind::PrimaryName, UNLIKE + 24 + times, (-4.0 + 0.3 * times as f32).min(0.0));
+    }
+    // Less than a division's whole name, where it is some other place's: "Salvador" is El Salvador's.
+    for times in 0..16 {
+        set(EvidenceKind::PrimaryName, UNLIKE + 48 + times, (-2.5 + 0.3 * times as f32).min(0.0));
     }
     // Of two namesakes the larger; what lies among the other places rather than far from them.
     for ratio in 0..25 {
@@ -173,11 +185,14 @@ fn prior() -> Vec<f32> {
         for part in 0..9 {
             for rough in 0..5 {
                 set(kind, part * 5 + rough, part as f32 / 2.0 - 1.0);
+                // Names of one list lie together.
+                set(kind, LISTED + part * 5 + rough, part as f32 / 4.0 - 1.0);
             }
         }
     }
     for ring in 0..10 {
         for rough in 0..5 {
+            set(EvidenceKind::Near, LISTED + ring * 5 + rough, 0.5 * (1.0 - ring as f32 / 4.0).max(-1.0));
             set(EvidenceKind::Near, ring * 5 + rough, 0.75 * (1.0 - ring as f32 / 4.0).max(-1.0));
         }
     }
@@ -211,12 +226,14 @@ fn chains() -> Vec<Vec<usize>> {
     for kind in [CountryVote, AdminVote] {
         scale(kind, 0, 5, 9);
         scale(kind, 64, 4, 9);
+        scale(kind, LISTED, 5, 9);
     }
     for kind in [Near, OutletHome] {
         scale(kind, 0, 5, 10);
         scale(kind, 128, 4, 10);
     }
     scale(Near, 64, 5, 6);
+    scale(Near, LISTED, 5, 10);
     scale(Dateline, 32, 1, 10);
     for class in 0..3 {
         scale(Population, 32 * class, 1, 32);
@@ -240,6 +257,7 @@ fn chains() -> Vec<Vec<usize>> {
     }
     scale(PrimaryName, UNLIKE, 1, 24);
     scale(PrimaryName, UNLIKE + 24, 1, 24);
+    scale(PrimaryName, UNLIKE + 48, 1, 16);
     scale(Population, 212, 1, 10);
     scale(Population, LOCAL + 80, 1, 10);
     chains

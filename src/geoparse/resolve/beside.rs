@@ -207,6 +207,14 @@ impl Resolver<'_, '_> {
     }
 }
 
+/// Whether "the" stands before a name that nothing follows which it could belong to: "the Nile", not "the Moscow talks".
+pub(super) fn article(context: &Context<'_>, name: &Name) -> bool {
+    let scan = context.scan;
+    let the = name.first > 0 && matches!(scan.word(name.first - 1), "the" | "The");
+    let small = |word: &str| matches!(word, "in" | "at" | "and" | "or" | "to" | "from" | "with" | "is" | "was" | "has");
+    the && scan.gap(name.first) == Gap::Space && (scan.gap(name.end) != Gap::Space || small(scan.word(name.end)))
+}
+
 /// What a name is doing, for crossing with what kind of thing it may be.
 pub(super) fn role(context: &Context<'_>, found: &Found, name: &Name) -> usize {
     let scan = context.scan;

@@ -6,6 +6,7 @@
 
 mod beside;
 mod bins;
+mod lists;
 mod reasons;
 mod votes;
 
@@ -18,7 +19,8 @@ use super::recognise::Found;
 use crate::gazetteer::{Country, Feature, FeatureClass, FeatureRef, Gazetteer, Hit, NameKind};
 use crate::text::normalise::normalise;
 pub(crate) use bins::Bins;
-pub(crate) use reasons::{LOCAL, NOBODYS, SPEAKS, TWINS, UNLIKE};
+use lists::Lists;
+pub(crate) use reasons::{ARTICLE, LISTED, LOCAL, NOBODYS, SPEAKS, TWINS, UNLIKE};
 use rustc_hash::FxHashMap;
 
 /// Entries of one name so near to each other are the same place for a reader.
@@ -43,6 +45,8 @@ pub(crate) struct Option_<'g> {
     rank: usize,
     /// Whether it is a town with its own division among the options, or that division.
     twin: Twin,
+    /// Whether it goes by its division's name.
+    lent: bool,
 }
 
 /// A town and the division that bears its name and holds it: "Kabul" and the province around it.
@@ -67,6 +71,8 @@ pub(crate) struct Group<'g> {
     pub(crate) direct: bool,
     cue: usize,
     dateline: bool,
+    /// Whether "the" stands before it: waters, heights and regions rather than towns.
+    article: bool,
     /// What the first use does, and what stands beside it in a list.
     role: usize,
     sibling: usize,
@@ -94,6 +100,16 @@ impl Group<'_> {
         !o.feature.is_country()
             && !best.feature.is_country()
             && o.feature.point.distance_km(best.feature.point) < within
+    }
+
+    /// Whether a word or the other names of a list say that a division is meant: "Herat province".
+    pub(crate) fn speaks_of_division(&self) -> bool {
+        matches!(self.cue, 2 | 3) || self.sibling == 1
+    }
+
+    /// Whether an option is the division around a town of the name that is an option, too.
+    pub(crate) fn surrounds_its_town(&self, at: usize) -> bool {
+        self.options.get(at).is_some_and(|o| matches!(o.twin, Twin::Division(_)))
     }
 
     /// The pass whose weights decided.
@@ -128,6 +144,8 @@ pub(crate) struct Resolver<'c, 'g> {
     /// Countries of whose government the document speaks by the name of a house or a street.
     governments: Vec<Country>,
     pub(crate) groups: Vec<Group<'g>>,
+    /// Groups of the names that stand together in lists.
+    lists: Vec<Vec<usize>>,
 }
 
 impl<'c: 'g, 'g> Resolver<'c, 'g> {
@@ -141,8 +159,18 @@ impl<'c: 'g, 'g> Resolver<'c, 'g> {
         year: Option<i16>,
     ) -> Self {
         let groups = Vec::with_capacity(found.len().min(64));
-        let mut resolver = Self { context, gazetteer, home, focus, year, governments: governments(context), groups };
+        let mut resolver = Self {
+            context,
+            gazetteer,
+            home,
+            focus,
+            year,
+            governments: governments(context),
+            groups,
+            lists: Vec::new(),
+        };
         let mut index: FxHashMap<(u32, u32), usize> = FxHashMap::default();
+        let mut lists = Lists::default();
         for (at, found) in found.iter().enumerate() {
             let Some(name) = context.names.list.get(found.name) else { continue };
             let mut loose = Vec::new();
@@ -179,6 +207,7 @@ impl<'c: 'g, 'g> Resolver<'c, 'g> {
                     direct: false,
                     cue: 0,
                     dateline: false,
+                    article: false,
                     role: 0,
                     sibling: 0,
                     holding: inner,
@@ -194,10 +223,13 @@ impl<'c: 'g, 'g> Resolver<'c, 'g> {
             }
             group.cue = group.cue.max(cue);
             group.dateline |= dateline;
+            group.article |= beside::article(context, name);
             group.role = group.role.max(beside::role(context, found, name));
             group.sibling = group.sibling.max(beside::sibling(context, name));
             group.weight += weight;
+            lists.read(context.scan, name, slot, direct);
         }
+        resolver.lists = lists.groups;
         for group in &mut resolver.groups {
             group.weight = 1.0 + libm::logf(group.weight.max(0.3));
         }
@@ -295,10 +327,30 @@ fn options<'g>(bearers: impl ExactSizeIterator<Item = (Hit, Feature<'g>)>, liken
             belief: 0.0,
             rank: 0,
             twin: Twin::None,
+            lent: false,
         });
     }
     pair_twins(&mut out);
+    for at in 0..out.len() {
+        out[at].lent = is_lent(&out[at], &out);
+    }
     out
+}
+
+/// Whether a town goes by the name of its division, of whose people it holds a large part: "New York", "Sverdlovsk". The
+/// name is as good as the town's own.
+fn is_lent(town: &Option_<'_>, options: &[Option_<'_>]) -> bool {
+    let other = matches!(town.hit.kind, NameKind::Alias | NameKind::Former);
+    if town.feature.class != FeatureClass::P || town.feature.population == 0 || !other {
+        return false;
+    }
+    options.iter().any(|o| {
+        let here = Some(o.hit.feature);
+        o.hit.kind == NameKind::Primary
+            && o.feature.class == FeatureClass::A
+            && (town.feature.admin1 == here || town.feature.admin2 == here)
+            && town.feature.population.saturating_mul(4) >= o.feature.population
+    })
 }
 
 /// Marks the towns and the divisions around them that share the name.

@@ -3,8 +3,8 @@
 use super::super::features::step;
 use super::super::likeness::Likeness;
 use super::super::mention::EvidenceKind as Kind;
-use super::votes::{Votes, settled};
-use super::{Option_, Resolver, Twin};
+use super::votes::{Settled, Votes, settled};
+use super::{Group, Option_, Resolver, Twin};
 use crate::gazetteer::{Feature, FeatureClass, FeatureRef, NameKind};
 
 /// Belief below which the first pass drops a candidate from the second's finer reasons.
@@ -13,10 +13,14 @@ const HOPELESS: f32 = 1e-6;
 pub(crate) const SEAT: usize = 226;
 /// Bin of a building that speaks for a government, among those of the kind of feature.
 pub(crate) const SPEAKS: usize = 227;
+/// First bin of names behind "the", among those of the kind of feature.
+pub(crate) const ARTICLE: usize = 300;
 /// First bin of a town and its division, among those of the kind of feature.
 pub(crate) const TWINS: usize = 256;
 /// First bin of names unlike a place's own, by how many times as large as those of that name it is.
 pub(crate) const UNLIKE: usize = 192;
+/// First bin of what the other names of a list say, among votes and distances.
+pub(crate) const LISTED: usize = 192;
 /// First bin of names that are no place's own, among those of the name.
 pub(crate) const NOBODYS: usize = 256;
 /// First bin of sizes in a local paper, among those of the population.
@@ -85,7 +89,7 @@ impl<'g> Resolver<'_, 'g> {
                     1..=3 => 1,
                     _ => 2,
                 };
-                let twin = option.twin;
+                let (twin, lent) = (option.twin, option.lent);
                 let mut put = |kind, bin| option.bins.put(kind, bin);
                 put(Kind::Population, population.min(31) + 32 * class);
                 put(Kind::Population, 96 + rank.min(7) + 8 * class);
@@ -94,18 +98,27 @@ impl<'g> Resolver<'_, 'g> {
                 put(Kind::Population, 180 + rank.min(3) * 8 + (step(bearers as u32) as usize).min(7));
                 // Where the name is nobody's own, as "Frankfurt", another name speaks less against a place.
                 let from = if own_name { 0 } else { NOBODYS };
-                put(Kind::PrimaryName, from + option.hit.kind as usize * 16 + exact);
-                put(Kind::PrimaryName, from + 128 + option.hit.kind as usize * 8 + rank.min(7));
+                let kind = if lent { NameKind::Primary } else { option.hit.kind } as usize;
+                put(Kind::PrimaryName, from + kind * 16 + exact);
+                put(Kind::PrimaryName, from + 128 + kind * 8 + rank.min(7));
                 // Harare was Salisbury once; where a Salisbury lives, it must be many times as large to be meant.
-                if option.likeness != Likeness::Own {
-                    let other = usize::from(option.likeness == Likeness::Other);
-                    let times = step(people[i] / largest_own.max(1)) as usize;
-                    put(Kind::PrimaryName, UNLIKE + 24 * other + times.min(23));
+                let times = step(people[i] / largest_own.max(1)) as usize;
+                match option.likeness {
+                    Likeness::Own => {}
+                    Likeness::Spelling => put(Kind::PrimaryName, UNLIKE + times.min(23)),
+                    Likeness::Other => put(Kind::PrimaryName, UNLIKE + 24 + times.min(23)),
+                    Likeness::Part => {
+                        let times = if largest_own == 0 { 0 } else { times.min(15) };
+                        put(Kind::PrimaryName, UNLIKE + 48 + times);
+                    }
                 }
                 put(Kind::FeatureRank, exact);
                 put(Kind::FeatureRank, 16 + group.cue * 16 + exact);
                 put(Kind::FeatureRank, 144 + group.role * 5 + rough);
                 put(Kind::FeatureRank, 184 + group.sibling * 5 + rough);
+                if group.article {
+                    put(Kind::FeatureRank, ARTICLE + exact);
+                }
                 if group.dateline {
                     put(Kind::FeatureRank, 210 + exact);
                 }
@@ -179,8 +192,14 @@ impl<'g> Resolver<'_, 'g> {
     /// The reasons of the second pass: what the other places of the document say, by the beliefs so far. A name with a
     /// single option is as sure of it with any reasons: it is given them in the `last` round alone.
     pub(crate) fn second_pass(&mut self, last: bool) {
-        let votes = Votes::count(&self.groups);
-        let settled = settled(&self.groups);
+        let votes = Votes::count(self.groups.iter().enumerate());
+        let around = settled(self.groups.iter());
+        let lists: Vec<Listed> = self.lists.iter().map(|list| Listed::new(list, &self.groups)).collect();
+        // The first list that a name stands in.
+        let mut list_of = vec![usize::MAX; self.groups.len()];
+        for (number, list) in self.lists.iter().enumerate().rev() {
+            list.iter().for_each(|&at| list_of[at] = number);
+        }
         let datelines: Vec<(u32, Feature<'g>)> = self
             .groups
             .iter()
@@ -203,6 +222,7 @@ impl<'g> Resolver<'_, 'g> {
                 continue;
             }
             let own = Votes::of(group);
+            let listed = lists.get(list_of[at]).filter(|l| l.votes.beyond(&own));
             for option in &mut group.options {
                 option.bins.truncate(option.first_pass);
                 if option.belief < HOPELESS {
@@ -230,12 +250,21 @@ impl<'g> Resolver<'_, 'g> {
                 if let Some(county) = feature.admin2 {
                     put(Kind::AdminVote, 160 + usize::from(votes.named_division(county, at)) * 5 + rough);
                 }
-                let (nearest, close) = settled.around(&feature, group.key);
+                let (nearest, close) = around.around(&feature, group.key);
                 if let Some(km) = nearest {
                     let ring = ring(km);
                     put(Kind::Near, ring * 5 + rough);
                     put(Kind::Near, 64 + (step(close) as usize).min(5) * 5 + rough);
                     put(Kind::Near, 128 + ring * 4 + rank);
+                }
+                if let Some(listed) = listed {
+                    let country = feature.country.map_or(0.0, |c| listed.votes.country_share(c, &own));
+                    put(Kind::CountryVote, LISTED + part(country) * 5 + rough);
+                    let share = division.map_or(0.0, |d| listed.votes.division_share(d, &own));
+                    put(Kind::AdminVote, LISTED + part(share) * 5 + rough);
+                    if let Some(km) = listed.around.around(&feature, group.key).0 {
+                        put(Kind::Near, LISTED + ring(km) * 5 + rough);
+                    }
                 }
                 if let Some((_, place)) = datelines.iter().find(|d| d.0 != group.key) {
                     let km = place.point.distance_km(feature.point);
@@ -257,6 +286,19 @@ impl<'g> Resolver<'_, 'g> {
                 }
             }
         }
+    }
+}
+
+/// What the names of one list say about each other.
+struct Listed {
+    votes: Votes,
+    around: Settled,
+}
+
+impl Listed {
+    fn new(list: &[usize], groups: &[Group<'_>]) -> Self {
+        let members = || list.iter().filter_map(|&at| Some((at, groups.get(at)?)));
+        Self { votes: Votes::count(members()), around: settled(members().map(|(_, group)| group)) }
     }
 }
 

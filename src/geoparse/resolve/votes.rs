@@ -31,9 +31,9 @@ fn get<K: Ord + Copy>(list: &[(K, f32)], key: K) -> f32 {
 }
 
 impl Votes {
-    pub(super) fn count(groups: &[Group<'_>]) -> Self {
+    pub(super) fn count<'a, 'g: 'a>(groups: impl Iterator<Item = (usize, &'a Group<'g>)>) -> Self {
         let mut votes = Self::default();
-        for (at, group) in groups.iter().enumerate() {
+        for (at, group) in groups {
             votes.total += group.weight;
             for option in group.options.iter().filter(|o| o.belief > 0.02) {
                 votes.vote(option, group.weight * option.belief);
@@ -69,6 +69,11 @@ impl Votes {
         }
     }
 
+    /// Whether any but the groups of `own` have a say.
+    pub(super) fn beyond(&self, own: &Self) -> bool {
+        self.total - own.total > LEAST
+    }
+
     pub(super) fn country_share(&self, country: Country, own: &Self) -> f32 {
         share(get(&self.countries, country) - get(&own.countries, country), self.total - own.total)
     }
@@ -102,9 +107,8 @@ pub(super) struct Settled {
     places: Vec<(u32, f32, f32, f32)>,
 }
 
-pub(super) fn settled(groups: &[Group<'_>]) -> Settled {
+pub(super) fn settled<'a, 'g: 'a>(groups: impl Iterator<Item = &'a Group<'g>>) -> Settled {
     let mut sure: Vec<(f32, u32, &Feature<'_>)> = groups
-        .iter()
         .filter_map(|g| {
             let option = g.options.get(g.best()?)?;
             let local = option.feature.radius_km < 120.0 && !option.feature.is_country();
