@@ -32,16 +32,16 @@ pub(super) fn put(gazetteer: &Gazetteer, hits: &[Hit], out: &mut Vec<Likeness>) 
         // Yekaterinburg lies in Sverdlovsk, whose name it bore: no other place's.
         let division = gazetteer.unnamed(own.feature).class == FeatureClass::A;
         let within = |hit: &Hit| division && gazetteer.contains(own.feature, hit.feature);
-        let likeness = |hit: &Hit| match is_other(hit) && !within(hit) {
-            true => {
-                let feature = gazetteer.feature(hit.feature);
-                match alike(&name, &normalise(feature.name)) {
-                    // Towns, waters and airports go by a part of their names more often.
-                    Likeness::Part if feature.class != FeatureClass::A => Likeness::Own,
-                    alike => alike,
-                }
+        let likeness = |hit: &Hit| {
+            if !is_other(hit) || within(hit) {
+                return Likeness::Own;
             }
-            false => Likeness::Own,
+            let feature = gazetteer.feature(hit.feature);
+            match alike(&name, &normalise(feature.name)) {
+                // Towns, waters and airports go by a part of their names more often.
+                Likeness::Part if feature.class != FeatureClass::A => Likeness::Own,
+                alike => alike,
+            }
         };
         out.extend(hits.iter().take(COMPARED).map(likeness));
     }

@@ -69,9 +69,10 @@ pub(super) fn train(gazetteer: &Gazetteer, sources: &[Source<'_>], model: &Model
                 documents[i].toponyms.iter().find(|t| t.span == span)
             };
             let of_group = |g: &Group<'_>| g.members.iter().filter_map(|&m| truth(gazetteer, g, gold(m)?)).collect();
-            let uses = match sources[i].placed {
-                true => resolvers[i].groups.iter().map(of_group).collect(),
-                false => vec![Vec::new(); resolvers[i].groups.len()],
+            let uses = if sources[i].placed {
+                resolvers[i].groups.iter().map(of_group).collect()
+            } else {
+                vec![Vec::new(); resolvers[i].groups.len()]
             };
             Lesson { weight: sources[i].weight, uses }
         })
