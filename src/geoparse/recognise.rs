@@ -59,34 +59,18 @@ fn repeat(context: &Context<'_>, beliefs: &mut [[f32; CLASSES]]) {
     }
 }
 
-/// Beliefs about every candidate name; where one is in doubt, lists that it stands in are asked.
+/// Beliefs about every candidate name, by itself and then by the lists that it stands in.
 pub(crate) fn believe(context: &Context<'_>, model: &Model) -> Vec<[f32; CLASSES]> {
-    let count = context.names.list.len();
     let mut facts = Vec::with_capacity(128);
-    let mut early = Vec::with_capacity(count);
-    let mut doubted = Vec::new();
-    for (i, name) in context.names.list.iter().enumerate() {
+    let mut alone = Vec::with_capacity(context.names.list.len());
+    for i in 0..context.names.list.len() {
         facts.clear();
         features(context, i, Reach::Lean, &mut facts);
         let raw = model.names.judge(&facts);
-        let ruling = Ruling::of(context, i, toponym(&raw));
-        let lifted = lift(ruling, raw);
-        let believed = toponym(&lifted);
-        let floor = if name.is_known() { DOUBT.start } else { 3.0 * DOUBT.start };
-        if believed >= floor && believed <= DOUBT.end {
-            doubted.push(i);
-        }
-        early.push(lifted);
+        alone.push(lift(Ruling::of(context, i, toponym(&raw)), raw));
     }
-    let mut late = early.clone();
-    for i in doubted {
-        late[i] = listed(context, i, &early, early[i]);
-    }
-    late
+    alone.iter().enumerate().map(|(i, &beliefs)| listed(context, i, &alone, beliefs)).collect()
 }
-
-/// Beliefs that are doubts.
-const DOUBT: std::ops::Range<f32> = 0.02..0.96;
 
 fn bar(bars: &[f32; 2], known: bool) -> f32 {
     bars[usize::from(!known)].clamp(0.01, 0.99)

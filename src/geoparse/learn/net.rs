@@ -189,7 +189,6 @@ impl Learner {
             targets[PLACE] = both * 0.85;
             targets[GOVERNMENT] = both * 0.15;
         }
-
         if let Some(taught) = taught {
             for (target, taught) in targets.iter_mut().zip(taught) {
                 *target += TAUGHT * (taught - *target);

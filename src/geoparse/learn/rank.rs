@@ -4,7 +4,10 @@ use super::super::evidence::{BINS, Bin, WEIGHTS, Weights};
 use super::super::features::Context;
 use super::super::mention::EvidenceKind;
 use super::super::outlet;
-use super::super::resolve::{ARTICLE, Group, LISTED, LOCAL, NOBODYS, Option_, Resolver, SPEAKS, TWINS, UNLIKE};
+use super::super::resolve::{
+    ARTICLE, Group, LISTED, LOCAL, NOBODYS, OTHER_NAME, Option_, PART_OF_NAME, PART_OF_TOWN, Resolver, SPEAKS,
+    SPELLING, TWINS,
+};
 use super::super::scan::Scan;
 use super::super::weights::Model;
 use super::super::{candidates::Names, spans};
@@ -13,8 +16,6 @@ use crate::gazetteer::Gazetteer;
 
 /// Steps of Adam's method over all names.
 const ROUNDS: usize = 250;
-/// Bin of a part of a town, among those of the kind of feature.
-const PART_OF_TOWN: usize = 5;
 const RATE: f32 = 0.1;
 /// How strongly each weight is drawn to its prior, and neighbours on a scale to each other (inverse variances).
 const DECAY: f32 = 1.5;
@@ -169,12 +170,12 @@ fn prior() -> Vec<f32> {
     set(EvidenceKind::FeatureRank, PART_OF_TOWN, -1.0);
     // Another name than its own, which is some other place's own: "Salisbury" was Harare's.
     for times in 0..24 {
-        set(EvidenceKind::PrimaryName, UNLIKE + times, (-1.0 + 0.1 * times as f32).min(0.0));
-        set(EvidenceKind::PrimaryName, UNLIKE + 24 + times, (-4.0 + 0.3 * times as f32).min(0.0));
+        set(EvidenceKind::PrimaryName, SPELLING + times, (-1.0 + 0.1 * times as f32).min(0.0));
+        set(EvidenceKind::PrimaryName, OTHER_NAME + times, (-4.0 + 0.3 * times as f32).min(0.0));
     }
     // Less than a division's whole name, where it is some other place's: "Salvador" is El Salvador's.
     for times in 0..16 {
-        set(EvidenceKind::PrimaryName, UNLIKE + 48 + times, (-2.5 + 0.3 * times as f32).min(0.0));
+        set(EvidenceKind::PrimaryName, PART_OF_NAME + times, (-2.5 + 0.3 * times as f32).min(0.0));
     }
     // Of two namesakes the larger; what lies among the other places rather than far from them.
     for ratio in 0..25 {
@@ -256,9 +257,9 @@ fn chains() -> Vec<Vec<usize>> {
             scale(PrimaryName, from + 128 + 8 * kind, 1, 8);
         }
     }
-    scale(PrimaryName, UNLIKE, 1, 24);
-    scale(PrimaryName, UNLIKE + 24, 1, 24);
-    scale(PrimaryName, UNLIKE + 48, 1, 16);
+    scale(PrimaryName, SPELLING, 1, 24);
+    scale(PrimaryName, OTHER_NAME, 1, 24);
+    scale(PrimaryName, PART_OF_NAME, 1, 16);
     scale(Population, 212, 1, 10);
     scale(Population, LOCAL + 80, 1, 10);
     chains

@@ -21,7 +21,9 @@ use crate::text::normalise::normalise;
 use lists::Lists;
 pub(crate) use options::Option_;
 use options::{Twin, options};
-pub(crate) use reasons::{ARTICLE, LISTED, LOCAL, NOBODYS, SPEAKS, TWINS, UNLIKE};
+pub(crate) use reasons::{
+    ARTICLE, LISTED, LOCAL, NOBODYS, OTHER_NAME, PART_OF_NAME, PART_OF_TOWN, SPEAKS, SPELLING, TWINS,
+};
 use rustc_hash::FxHashMap;
 
 /// Entries of one name so near to each other are the same place for a reader.

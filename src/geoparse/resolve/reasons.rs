@@ -17,8 +17,13 @@ pub(crate) const SPEAKS: usize = 227;
 pub(crate) const ARTICLE: usize = 300;
 /// First bin of a town and its division, among those of the kind of feature.
 pub(crate) const TWINS: usize = 256;
-/// First bin of names unlike a place's own, by how many times as large as those of that name it is.
-pub(crate) const UNLIKE: usize = 192;
+/// First bins, among those of the name, of names unlike a place's own, where they are some other place's own: another
+/// spelling, another name, a part of it; by how many times as large as those of that name the place is.
+pub(crate) const SPELLING: usize = 192;
+pub(crate) const OTHER_NAME: usize = 216;
+pub(crate) const PART_OF_NAME: usize = 240;
+/// Bin of a part of a town, among those of the kind of feature.
+pub(crate) const PART_OF_TOWN: usize = 5;
 /// First bin of what the other names of a list say, among votes and distances.
 pub(crate) const LISTED: usize = 192;
 /// First bin of names that are no place's own, among those of the name.
@@ -47,7 +52,7 @@ fn fine(feature: &Feature<'_>) -> usize {
         (FeatureClass::A, _) => 8,
         (FeatureClass::P, "PPLC") => 1,
         (FeatureClass::P, "PPLA") => 2,
-        (FeatureClass::P, "PPLX") => 5,
+        (FeatureClass::P, "PPLX") => PART_OF_TOWN,
         (FeatureClass::P, code) if code.starts_with("PPLA") => 3,
         (FeatureClass::P, _) => 4,
         (FeatureClass::L, _) => 9,
@@ -105,11 +110,11 @@ impl<'g> Resolver<'_, 'g> {
                 let times = step(people[i] / largest_own.max(1)) as usize;
                 match option.likeness {
                     Likeness::Own => {}
-                    Likeness::Spelling => put(Kind::PrimaryName, UNLIKE + times.min(23)),
-                    Likeness::Other => put(Kind::PrimaryName, UNLIKE + 24 + times.min(23)),
+                    Likeness::Spelling => put(Kind::PrimaryName, SPELLING + times.min(23)),
+                    Likeness::Other => put(Kind::PrimaryName, OTHER_NAME + times.min(23)),
                     Likeness::Part => {
                         let times = if largest_own == 0 { 0 } else { times.min(15) };
-                        put(Kind::PrimaryName, UNLIKE + 48 + times);
+                        put(Kind::PrimaryName, PART_OF_NAME + times);
                     }
                 }
                 put(Kind::FeatureRank, exact);
