@@ -115,6 +115,11 @@ impl Entry {
         rank(prominence(&self.as_feature(), self.origin > 0), kind)
     }
 
+    /// How well known it is: see [`Feature::fame`].
+    pub fn fame(&self) -> u8 {
+        (usize::BITS - self.names.len().leading_zeros()).min(15) as u8
+    }
+
     /// What is known of it but its divisions.
     fn as_feature(&self) -> Feature<'_> {
         Feature {
@@ -131,6 +136,7 @@ impl Entry {
             valid: self.valid,
             approximate: self.approximate,
             speaks_for: self.speaks_for,
+            fame: self.fame(),
         }
     }
 }

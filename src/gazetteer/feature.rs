@@ -181,6 +181,9 @@ pub struct Feature<'a> {
     pub approximate: bool,
     /// Government this metonym speaks for ("Kremlin" for RU).
     pub speaks_for: Option<Country>,
+    /// How well known it is, by how many other names it bears: what the world speaks of has a name in many languages.
+    /// 0 for none, then a step for each doubling (1, 2-3, 4-7, 8-15 …), at most 15.
+    pub fame: u8,
 }
 
 impl Feature<'_> {

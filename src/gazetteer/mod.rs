@@ -215,6 +215,7 @@ impl Gazetteer {
                 valid: e.valid,
                 approximate: e.approximate,
                 speaks_for: e.speaks_for,
+                fame: e.fame(),
             }),
             None => NOTHING,
         }
@@ -435,4 +436,5 @@ const NOTHING: Feature<'static> = Feature {
     valid: (None, None),
     approximate: true,
     speaks_for: None,
+    fame: 0,
 };

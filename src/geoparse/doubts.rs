@@ -2,6 +2,7 @@
 
 use super::candidates::Name;
 use super::features::{Context, Facts};
+use super::inflected;
 use super::languages::is_language;
 use super::lexicon::Classes;
 use super::maladies::is_malady;
@@ -66,6 +67,23 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     }
     if is_person(context, name, facts) || is_partner(context, name, facts) || has_article(context, name, facts) {
         return 0.25;
+    }
+    // «Пушкин и Чехов»: towns named after persons, where no preposition says that the town is meant.
+    let cue = name.first.checked_sub(1).is_some_and(|b| {
+        !scan.is_capital(b) && scan.class(b).has(Classes::PLACE_BEFORE) && scan.gap(name.first) == Gap::Space
+    });
+    if class.has(Classes::NAME) && !cue && inflected::may_be(scan.word(name.first)) {
+        return 0.25;
+    }
+    // "Moscow, SANA-": the agency behind the town it filed from.
+    let agency = token_is_capitals(context, name.first)
+        && scan.gap(name.first) == Gap::Comma
+        && context.in_dateline(name)
+        && context
+            .name_ending_at(name.first)
+            .is_some_and(|n| !token_is_capitals(context, n.first) && !context.holds(name, n));
+    if agency {
+        return 0.1;
     }
     // "between First and Herman streets".
     if is_street(context, name) {
@@ -137,6 +155,10 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
         return 0.25;
     }
     1.0
+}
+
+fn token_is_capitals(context: &Context<'_>, at: usize) -> bool {
+    context.scan.tokens.get(at).is_some_and(|t| t.shape.is_capitals())
 }
 
 /// "Barry M. George", "C.J. McArthur", "Sarah Bush Lincoln", "BY KENT MALLETT": a person's name around a place's.

@@ -8,7 +8,7 @@ use super::mention::EvidenceKind;
 /// Bins of one kind of reason.
 pub(crate) const BINS: usize = 512;
 /// Kinds of reason.
-pub(crate) const KINDS: usize = 17;
+pub(crate) const KINDS: usize = 18;
 /// Weights in all.
 pub(crate) const WEIGHTS: usize = BINS * KINDS;
 
@@ -53,6 +53,7 @@ pub(crate) const ORDER: [EvidenceKind; KINDS] = [
     EvidenceKind::LooseSpelling,
     EvidenceKind::Anachronism,
     EvidenceKind::Story,
+    EvidenceKind::Fame,
 ];
 
 /// The learned weights: for the first pass, which knows no other place, and for the second.

@@ -80,6 +80,16 @@ impl Facts {
         Some(facts)
     }
 
+    /// Whether a place of some weight bears the name: a country, a capital, a division, a larger town.
+    pub(crate) fn is_large(&self) -> bool {
+        self.country || self.capital || self.division || self.population >= 50_000
+    }
+
+    /// Whether it is a settlement's that is more than a hamlet, or a county's.
+    pub(crate) fn is_settled(&self) -> bool {
+        (self.populated && self.population >= 1000) || self.county
+    }
+
     /// One number for the kinds of thing it may be.
     fn mix(&self) -> u32 {
         u32::from(self.country)

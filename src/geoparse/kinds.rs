@@ -93,6 +93,12 @@ fn stands_there(context: &Context<'_>, name: &Name) -> bool {
     {
         return true;
     }
+    // "Non-U.S. buyers".
+    if scan.gap(name.first) == Gap::Hyphen
+        && name.first.checked_sub(1).is_some_and(|b| scan.word(b).eq_ignore_ascii_case("non"))
+    {
+        return true;
+    }
     // "through Georgia, Armenia and Azerbaijan": all of a list stand where its first does.
     let mut at = list_start(context, name);
     for _ in 0..3 {

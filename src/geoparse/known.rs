@@ -1,7 +1,9 @@
 //! What the gazetteer says about names, kept from one article to the next: where a walk along the index stands behind
 //! a word, which features bear a name, and what they are. Only the time depends on what is kept.
 
+use super::affixes::{Bare, bare};
 use super::features::Facts;
+use super::inflected::first_cases;
 use super::lexicon::{BASIS, hash_on};
 use super::likeness::{self, Likeness};
 use crate::gazetteer::{Feature, FeatureClass, Gazetteer, Hit, NameKind, Stand, begins};
@@ -77,10 +79,29 @@ pub(crate) struct Known<'g> {
     starts: Vec<Option<Numbered>>,
     /// Steps by the number of the one before, the word's number, and whether anything parts the two.
     steps: FxHashMap<(u32, u32, bool), Numbered>,
+    /// By the word's number: the first steps of a word in another case.
+    bent: FxHashMap<u32, Box<[Bent]>>,
+    /// By the word's number: the first steps of a word without the little words written together with it.
+    bared: FxHashMap<u32, Box<[Bared]>>,
     /// Steps that have a number.
     count: u32,
     buffer: Vec<Hit>,
     normal: String,
+}
+
+/// A step with a word in whatever case, and whether it is the case it is written in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bent {
+    pub(crate) step: Step,
+    pub(crate) as_written: bool,
+}
+
+/// A step with a word that little words are written together with, and the bytes of these before and behind it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bared {
+    pub(crate) step: Step,
+    pub(crate) before: usize,
+    pub(crate) behind: usize,
 }
 
 /// What a word does to a walk, with the number from 1 of the step taken; 0 where none is kept.
@@ -99,6 +120,8 @@ impl<'g> Known<'g> {
             by_manner: FxHashMap::default(),
             starts: Vec::new(),
             steps: FxHashMap::default(),
+            bent: FxHashMap::default(),
+            bared: FxHashMap::default(),
             count: 0,
             buffer: Vec::new(),
             normal: String::new(),
@@ -182,6 +205,53 @@ impl<'g> Known<'g> {
         let bearers = walk.value().map_or(0, |value| self.by_value(value));
         let key = hash_on(from.map_or(BASIS, |step| step.key), letters);
         Next::To(Step { stand: walk.stand(), key, bearers, goes_on: walk.goes_on(), further: walk.further_words() })
+    }
+
+    /// The first steps of a name with a word that may stand in another case: by the word and its number.
+    pub(super) fn start_bent(&mut self, id: u32, word: &str) -> Vec<Bent> {
+        if let Some(steps) = self.bent.get(&id).filter(|_| id > 0) {
+            return steps.to_vec();
+        }
+        let steps = self.go_on_bent(None, word, false);
+        if id > 0 {
+            self.bent.insert(id, steps.as_slice().into());
+        }
+        steps
+    }
+
+    /// The steps that a word in whatever case takes behind another one.
+    pub(super) fn go_on_bent(&mut self, from: Option<Bent>, word: &str, parted: bool) -> Vec<Bent> {
+        let mut normal = String::new();
+        normalise_word(word, &mut normal);
+        let mut out = Vec::new();
+        let firsts = first_cases(&normal);
+        for (form, as_written) in std::iter::once((&normal, true)).chain(firsts.iter().map(|form| (form, false))) {
+            let letters = if parted { format!(" {form}") } else { form.clone() };
+            let Next::To(step) = self.follow(from.map(|f| f.step), &letters) else { continue };
+            if step.bearers > 0 || step.goes_on {
+                out.push(Bent { step, as_written: as_written && from.is_none_or(|f| f.as_written) });
+            }
+        }
+        out
+    }
+
+    /// The first steps of a name with a word that little words may be written together with.
+    pub(super) fn start_bared(&mut self, id: u32, word: &str) -> Vec<Bared> {
+        if let Some(steps) = self.bared.get(&id).filter(|_| id > 0) {
+            return steps.to_vec();
+        }
+        let mut steps = Vec::new();
+        for Bare { rest, before, behind } in bare(word) {
+            if let Next::To(step) = self.take(None, rest, false)
+                && (step.bearers > 0 || step.goes_on)
+            {
+                steps.push(Bared { step, before, behind });
+            }
+        }
+        if id > 0 {
+            self.bared.insert(id, steps.as_slice().into());
+        }
+        steps
     }
 
     fn by_value(&mut self, value: u64) -> Bearers {

@@ -2,6 +2,7 @@
 //!
 //! The lists stand in `assets/geoparse/` as plain text and are read once into one table of word hashes.
 
+use crate::text::normalise::normalise;
 use std::sync::OnceLock;
 
 /// A set of word classes.
@@ -33,7 +34,13 @@ impl Classes {
     }
 }
 
-const NAMED: [(&str, u16); 11] = [
+/// Classes of a word that hold in all its cases.
+pub(crate) const IN_ALL_CASES: u16 = Classes::FIRST_NAME | Classes::NAME | Classes::COMMON;
+
+const NAMED: [(&str, u16); 14] = [
+    ("name", Classes::NAME),
+    ("common", Classes::COMMON),
+    ("first-name", Classes::FIRST_NAME),
     ("title", Classes::TITLE),
     ("role", Classes::ROLE),
     ("organisation", Classes::ORGANISATION),
@@ -114,6 +121,10 @@ impl Lexicon {
                 class = NAMED.iter().find(|(n, _)| *n == name).map_or(0, |&(_, c)| c);
             } else {
                 line.split_whitespace().for_each(|w| lexicon.add(word_hash(w), class));
+                // These are asked for in normal form, too, as what stands in another case is.
+                if class & IN_ALL_CASES != 0 {
+                    line.split_whitespace().for_each(|w| lexicon.add(word_hash(&normalise(w)), class));
+                }
             }
         }
         lexicon

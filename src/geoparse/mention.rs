@@ -122,6 +122,8 @@ pub enum EvidenceKind {
     Anachronism,
     /// Other articles of the story mean it by this name.
     Story,
+    /// In how many languages and spellings the world speaks of it.
+    Fame,
 }
 
 /// One reason with its weight in the additive score; `detail` completes the sentence.

@@ -1,5 +1,6 @@
 //! `&Article + &Gazetteer` -> mentions with resolutions. No I/O, no clock, cannot fail.
 
+mod affixes;
 mod candidates;
 mod clusters;
 mod company;
@@ -8,6 +9,7 @@ mod domains;
 mod doubts;
 mod evidence;
 mod features;
+mod inflected;
 mod kinds;
 mod known;
 mod languages;

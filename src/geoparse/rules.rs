@@ -1,7 +1,8 @@
 //! Plain rules about which names are toponyms: what the annotated sets hold too little of to be learned.
 
+use super::candidates::Name;
 use super::doubts::doubt;
-use super::features::Context;
+use super::features::{Context, Facts};
 use super::kinds::in_organisation;
 use super::lexicon::Classes;
 use super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE};
@@ -73,12 +74,12 @@ pub(super) fn listed(
         return beliefs;
     }
     let and = |at: usize| matches!(scan.word(at), "and" | "or") && scan.gap(at) != Gap::Dot;
-    let next = |n: &super::candidates::Name| match scan.gap(n.end) {
+    let next = |n: &Name| match scan.gap(n.end) {
         Gap::Comma => context.index_at(n.end + usize::from(and(n.end))),
         Gap::Space if and(n.end) => context.index_at(n.end + 1),
         _ => None,
     };
-    let previous = |n: &super::candidates::Name| {
+    let previous = |n: &Name| {
         let joined = n.first.checked_sub(1).filter(|&at| and(at));
         match joined {
             Some(at) => context.index_ending_at(at),
@@ -98,7 +99,7 @@ pub(super) fn listed(
     // "The Kyiv–Odesa train": two large towns with a dash between them.
     let route = || {
         let large =
-            |n: &super::candidates::Name| context.facts(n).is_some_and(|f| f.populated && f.population >= ROUTE);
+            |n: &Name| context.facts(n).is_some_and(|f| f.populated && f.population >= ROUTE);
         let from = context.index_ending_at(name.first).filter(|&i| believed(i)).map(|i| &context.names.list[i]);
         let between = from.and_then(|n| scan.text.get(n.span.end as usize..name.span.start as usize));
         between == Some("\u{2013}") && large(name) && from.is_some_and(large)
@@ -208,7 +209,7 @@ pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> 
     if based && !facts.demonym {
         return Some((PLACE, 0.8));
     }
-    let large = facts.country || facts.capital || facts.division || facts.population >= 50_000;
+    let large = facts.is_large();
     // "in Sindh province", "the Kursk oblast".
     let said = scan.gap(name.end) == Gap::Space
         && matches!(
@@ -222,8 +223,17 @@ pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> 
     let letters = name.span.len();
     let foreign =
         token.shape.has(Shape::CASELESS) || scan.word(name.first).chars().next().is_some_and(|c| c > '\u{24F}');
-    if foreign && large && letters >= 6 && !facts.demonym {
-        return Some((PLACE, 0.8));
+    let class = scan.class(name.first);
+    let ordinary = words == 1 && class.has(Classes::CALENDAR | Classes::COMMON);
+    if foreign && !facts.demonym && !ordinary {
+        // «Владимир Путин», «Киров»: a town's name that persons bear is one only behind a preposition.
+        let borne = words == 1 && class.has(Classes::FIRST_NAME | Classes::NAME) && !cue;
+        if large && letters >= 6 && !borne && !is_chance(context, name) {
+            return Some((PLACE, weight_of(name.span.of(scan.text).chars().count(), facts)));
+        }
+        if cue && facts.is_settled() && letters >= 8 {
+            return Some((PLACE, 0.75));
+        }
     }
     // A headline in capitals tells places by their prepositions alone.
     if scan.shouting
@@ -271,6 +281,24 @@ pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> 
         return if hyphen { Some((PLACE, 0.75)) } else { Some((PLACE, 0.6)) };
     }
     None
+}
+
+/// Belief in a name in a script without capitals or of another alphabet: the longer and the better known, the more, so
+/// that of two which share a letter the right one is taken: 莫斯科 in 抵达莫斯科, not 达莫.
+fn weight_of(letters: usize, facts: &Facts) -> f32 {
+    let known = if facts.country || facts.capital { 0.05 } else { 0.0 };
+    0.8 + 0.03 * letters.saturating_sub(2).min(3) as f32 + known
+}
+
+/// Whether two Chinese characters are a foreign town's name only by chance: such names are as common as words.
+fn is_chance(context: &Context<'_>, name: &Name) -> bool {
+    let mut letters = name.span.of(context.scan.text).chars();
+    let two = letters.by_ref().take(3).filter(|c| ('\u{4E00}'..'\u{A000}').contains(c)).count() == 2;
+    let known = |f: &Facts| {
+        let near = f.of.is_some_and(|c| matches!(&c.0, b"CN" | b"TW" | b"HK" | b"MO" | b"JP" | b"KR" | b"KP" | b"SG"));
+        near || f.country || f.capital || f.population >= 1_000_000
+    };
+    two && !context.facts(name).is_some_and(known)
 }
 
 /// Whether words do, or have said of them, what governments do: "the Kremlin said", "said the Kremlin".

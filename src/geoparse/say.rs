@@ -148,6 +148,12 @@ impl Teller<'_> {
             Kind::Anachronism => "it did not bear this name at the time".into(),
             Kind::Story if bin == 0 => "other articles of the story mean it".into(),
             Kind::Story => "other articles of the story mean another".into(),
+            Kind::Fame => match feature.fame {
+                0 => "no other name is known for it".into(),
+                1 => "one other name is known for it".into(),
+                steps if against => format!("only {} to {} other names are known for it", 1_u32 << (steps - 1), (1_u32 << steps) - 1),
+                steps => format!("known by {} other names or more", 1_u32 << (steps - 1)),
+            },
         }
     }
 }

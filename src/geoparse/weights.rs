@@ -89,7 +89,9 @@ impl Model {
         // "Russian" means Russia wherever it stands. What the annotated sets disagree on is whether to mark such words at
         // all, and that is no doubt about the place.
         let plain = signs.demonym && signs.wide && signs.place > PLAIN_DEMONYM;
-        if plain { learned.max(Band::CHECK) } else { learned }
+        let learned = if plain { learned.max(Band::CHECK) } else { learned };
+        // A name that no other place of its document speaks for is no surer than its belief.
+        if signs.alone { learned.min(signs.place) } else { learned }
     }
 }
 
@@ -109,6 +111,8 @@ pub(crate) struct Signs {
     demonym: bool,
     /// A village or a small town.
     small: bool,
+    /// Whether no other place of the document says anything.
+    alone: bool,
 }
 
 impl Signs {
@@ -125,6 +129,7 @@ impl Signs {
                 .is_some_and(|f| f.class == FeatureClass::P && (f.code == "PPLC" || f.population >= 1_000_000)),
             demonym: winner.is_some_and(|w| w.hit.kind == NameKind::Demonym),
             small: feature.is_some_and(|f| f.class == FeatureClass::P && f.population < 20_000 && f.code != "PPLC"),
+            alone: group.pass() == 0,
         }
     }
 

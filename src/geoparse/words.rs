@@ -2,9 +2,11 @@
 //! Only the time depends on what is kept.
 
 use super::clusters::{Cluster, Clusters};
-use super::lexicon::{Classes, Lexicon, word_hash};
+use super::inflected;
+use super::lexicon::{Classes, IN_ALL_CASES, Lexicon, word_hash};
 use crate::text::Span;
 use crate::text::ascii::eight_from;
+use crate::text::normalise::normalise_word;
 use crate::text::tokens::Token;
 use rustc_hash::FxHashMap;
 
@@ -121,7 +123,7 @@ impl Words {
     #[cold]
     fn meet(&mut self, spelled: &str, eight: u64, more: &[u8], tag: u32) -> Word {
         let hash = word_hash(spelled);
-        let (classes, cluster) = (Lexicon::get().classes(hash), Clusters::get().of(hash));
+        let (classes, cluster) = (classes(spelled, hash), Clusters::get().of(hash));
         let mut word = Word { id: 0, hash, classes, cluster, lower: u32::MAX };
         if spelled.len() > LONGEST || self.is_full() {
             word.lower = self.lowers.get(&hash).copied().unwrap_or(u32::MAX);
@@ -185,6 +187,19 @@ impl Words {
         }
         used.1
     }
+}
+
+/// The classes of a word. Persons' names and common words are so in other cases, too: «Владимира Путина», «в Думе».
+fn classes(spelled: &str, hash: u32) -> Classes {
+    let lexicon = Lexicon::get();
+    let classes = lexicon.classes(hash);
+    if classes != Classes::default() || !inflected::may_be(spelled) {
+        return classes;
+    }
+    let mut normal = String::new();
+    normalise_word(spelled, &mut normal);
+    let of = |form: &str| lexicon.classes(word_hash(form)).0 & IN_ALL_CASES;
+    Classes(inflected::first_cases(&normal).iter().fold(of(&normal), |all, form| all | of(form)))
 }
 
 /// Hash of a word as written, from its first eight bytes and what follows them.

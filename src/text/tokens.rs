@@ -199,7 +199,8 @@ impl Cursor<'_> {
                 if c.is_alphabetic() {
                     letters += 1;
                     run += 1;
-                    if c.is_lowercase() {
+                    // Georgian letters have capitals that hardly anybody writes.
+                    if c.is_lowercase() && !matches!(c, '\u{10D0}'..='\u{10FF}') {
                         bits |= Shape::LOWER;
                     } else if !c.is_uppercase() {
                         bits |= Shape::CASELESS;

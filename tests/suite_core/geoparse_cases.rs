@@ -148,6 +148,9 @@ fn holds(want: &Expectation, found: &[(usize, usize, &Mention)], gazetteer: &Arc
     if km > RIGHT_KM && !same_country {
         return Err(format!("{km:.0} km off"));
     }
+    if let Some((code, other)) = country.zip(feature.country).filter(|(code, other)| *code != other.code()) {
+        return Err(format!("in {other:?}, not in {code}"));
+    }
     if mention.kind.word() != kind {
         return Err(format!("kind is {}", mention.kind.word()));
     }

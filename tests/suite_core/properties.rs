@@ -95,7 +95,8 @@ fn newslike() -> impl Strategy<Value = String> {
         4 => prop::sample::select(vec![
             "Paris", "Texas", "KABUL", "July", "8", "(AP)", "—", "Moscow", "said", "U.S.", "St.", "John's", "Kyrgyz-",
             "Republic", "of", "the", "in", ",", ".", "\n", "\n\n", "“", "”", "Кабул", "کابل", "喀布尔", "ß", "e\u{301}",
-            "\0", "\u{202e}", "New", "York", "Mr.", "Jordan", "University", "'s", "Georgia", "Afghan", "former",
+            "Нижнем", "Новгороде", "Ростове-на-Дону", "Києва", "Владимира", "Τουρκίας", "وحلب", "بيروت", "בחיפה", "서울에서",
+            "抵达莫斯科", "\0", "\u{202e}", "New", "York", "Mr.", "Jordan", "University", "'s", "Georgia", "Afghan", "former",
         ]).prop_map(str::to_owned),
         1 => any::<String>(),
     ];
@@ -116,6 +117,12 @@ fn endless() -> Result<(), Failed> {
         "\u{202e}Kabul\u{202c} ",
         "北京",
         "Кабул, ",
+        "Нижнем Новгороде ",
+        "Ростове-на-Дону",
+        "Орла Киева ",
+        "وحلب ",
+        "서울에서 ",
+        "抵达莫斯科",
         "St. ",
         "\n",
         "(",
@@ -170,6 +177,8 @@ fn lines_of_tag() -> Result<(), Failed> {
         "\u{202e}Kabul\u{202c} in Ma\u{301}y 1998 ",
         "e\u{301}E\u{301}Łódź, Poland, ",
         "في كابل ",
+        "وكابل في Москве, ",
+        "서울에서 ",
         "北京和喀布尔",
     ];
     texts.extend(pieces.iter().map(|p| p.repeat(400)));

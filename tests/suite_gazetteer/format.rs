@@ -87,7 +87,7 @@ fn damage() {
     let cases: [(&str, &[u8], &str); 7] = [
         ("empty", b"", "truncated"),
         ("text", b"name,lat,lon\nKabul,34.5,69.2\n", "not a compiled gazetteer"),
-        ("version", &version, "a gazetteer of format version 99; this program reads versions up to 2"),
+        ("version", &version, "a gazetteer of format version 99; this program reads versions up to 3"),
         ("head", &whole[..40], "truncated"),
         ("short", &whole[..whole.len() - 10], "truncated"),
         ("flipped", &flipped, "corrupt: its checksum is wrong"),

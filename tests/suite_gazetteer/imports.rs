@@ -198,11 +198,10 @@ fn many_kinds() {
     let folder = Folder::new("kinds");
     let row =
         |i: u32| format!("{}\tQqwx{i}\tQqwx{i}\t\t34.5\t69.25\tP\tK{i}\tAF\t\t13\t\t\t\t9\t\t\t\t\n", 990_000_000 + i);
-    for (kinds, version) in [(255, 1), (300, 2)] {
+    for kinds in [255, 300] {
         let own = folder.0.join("own");
         let came = folder.file("kinds.txt", (0..kinds).map(row).collect::<String>());
         let made = own::import(&came, &own, &mut go_on).unwrap();
-        assert_eq!(std::fs::read(&made.path).unwrap()[8], version, "{kinds}");
         let (gazetteer, errors) = layers::stack(&[made.path]);
         assert_eq!(errors, []);
         for i in 0..kinds {

@@ -21,6 +21,12 @@ struct Division {
     level: u8,
 }
 
+/// A number to three digits: a sum of many is no count.
+fn rounded(n: u32) -> u32 {
+    let unit = 10_u32.pow(n.max(1).ilog10().saturating_sub(2));
+    n.saturating_add(unit / 2) / unit * unit
+}
+
 /// What Natural Earth says about a division.
 struct Drawn {
     point: LatLon,
@@ -35,9 +41,15 @@ struct Members {
     weight: f64,
     lat: f64,
     lon: f64,
-    population: u64,
+    /// Settlements with their inhabitants; parts of towns are left out.
+    towns: Vec<(u32, LatLon)>,
     points: Vec<LatLon>,
 }
+
+/// Inhabitants of a city whose boroughs may be settlements of their own in the table.
+const CITY: u32 = 300_000;
+/// Kilometres around a city of a hundred thousand in which its boroughs lie; its square grows with the city.
+const BOROUGHS_KM: f64 = 2.2;
 
 impl Members {
     fn add(&mut self, entry: &Entry) {
@@ -48,9 +60,36 @@ impl Members {
         self.lon += weight * entry.point.lon();
         // Parts of a town are counted with the town.
         if entry.code != "PPLX" {
-            self.population += u64::from(entry.population);
+            self.towns.push((entry.population, entry.point));
         }
         self.points.push(entry.point);
+    }
+
+    /// About how many live in all settlements, to three digits. A city's boroughs are counted once: settlements that lie
+    /// within it and together have half as many inhabitants as it has, or more, are its parts.
+    fn population(&self) -> u32 {
+        let mut towns = self.towns.clone();
+        towns.sort_by_key(|t| std::cmp::Reverse(t.0));
+        let mut counted = vec![false; towns.len()];
+        let mut sum = 0_u64;
+        for (at, &(people, point)) in towns.iter().enumerate() {
+            if counted[at] {
+                continue;
+            }
+            let mut here = u64::from(people);
+            if people >= CITY {
+                let reach = BOROUGHS_KM * libm::sqrt(f64::from(people) / 1e5);
+                let within = |&i: &usize| !counted[i] && towns[i].1.distance_km(point) < reach;
+                let parts: Vec<usize> = (at + 1..towns.len()).filter(within).collect();
+                let all: u64 = parts.iter().map(|&i| u64::from(towns[i].0)).sum();
+                if all * 2 >= here {
+                    parts.iter().for_each(|&i| counted[i] = true);
+                    here = here.max(all);
+                }
+            }
+            sum += here;
+        }
+        rounded(u32::try_from(sum).unwrap_or(u32::MAX))
     }
 
     fn mean(&self) -> Option<LatLon> {
@@ -105,7 +144,7 @@ pub(super) fn read(sources: &Path, world: &mut World, report: &mut Report) -> Re
             entry.radius_km = radius;
             entry.approximate = approximate;
             entry.outline = drawn.get(&d.id).and_then(|n| shapes::outline(&n.polygons));
-            entry.population = inside.map_or(0, |m| u32::try_from(m.population).unwrap_or(u32::MAX));
+            entry.population = inside.map_or(0, Members::population);
             if level == 1 {
                 entry.admin1 = Some(d.code.clone());
             } else {

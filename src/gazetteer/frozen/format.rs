@@ -13,9 +13,9 @@
 
 /// First bytes of every file.
 pub const MAGIC: [u8; 8] = *b"DLGAZ\r\n\x1a";
-/// Newest version that this program reads. Version 2 may have more than 255 kinds of feature; a file with fewer is
-/// written as version 1, which differs in nothing else.
-pub const VERSION: u32 = 2;
+/// Newest version that this program reads, and the one it writes. Version 2 may have more than 255 kinds of feature;
+/// version 3 keeps beside the place of a feature's name how well known it is, where earlier ones have zeros.
+pub const VERSION: u32 = 3;
 /// Bytes before the section table.
 pub const HEADER: usize = 64;
 /// Bytes of an entry of the section table.
@@ -26,6 +26,8 @@ pub const RECORD: usize = 32;
 pub const ALIAS_BLOCK: usize = 256;
 /// Degrees of latitude and longitude of a cell that nearest-place search works in.
 pub const CELL_DEGREES: f64 = 0.5;
+/// Bits of a record's place in the names; those above hold the feature's fame.
+pub const NAME_BITS: u32 = 28;
 /// Fixed-point degrees.
 pub const PER_DEGREE: f64 = 1e6;
 /// Fixed-point kilometres of a radius.

@@ -255,6 +255,7 @@ impl Frozen {
             valid,
             approximate: flags & flag::APPROXIMATE != 0,
             speaks_for: self.country_of(r[29]),
+            fame: (u32_at(r, 12).unwrap_or(0) >> format::NAME_BITS) as u8,
         }
     }
 
@@ -264,7 +265,7 @@ impl Frozen {
     }
 
     fn name(&self, r: &[u8; RECORD]) -> &str {
-        let at = u32_at(r, 12).unwrap_or(0) as usize;
+        let at = (u32_at(r, 12).unwrap_or(0) & ((1 << format::NAME_BITS) - 1)) as usize;
         let bytes = self.section(Section::Names).get(at..at + r[26] as usize).unwrap_or(&[]);
         std::str::from_utf8(bytes).unwrap_or("")
     }

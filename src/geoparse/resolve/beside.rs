@@ -24,6 +24,14 @@ impl Resolver<'_, '_> {
         } else {
             comma && self.context.name_at(outer.end).is_some_and(|n| self.context.name_at(n.end + 1).is_some())
         };
+        // "Niger, Nigeria and Chad" are three countries, though Nigeria has a state of Niger.
+        let behind = outer.end + usize::from(and);
+        let the = usize::from(scan.word(behind) == "the");
+        let third = self.context.name_at(behind + the).filter(|_| and || comma);
+        let country = |n: &Name| self.context.facts(n).is_some_and(|f| f.country);
+        if scan.gap(inner.end) == Gap::Comma && country(inner) && country(outer) && third.is_some_and(country) {
+            return true;
+        }
         let large = |n: &Name| {
             let features = self.context.names.features(n).iter().take(4);
             features.copied().find(|f| f.class == FeatureClass::P && (f.population >= LARGE || f.code == "PPLC"))

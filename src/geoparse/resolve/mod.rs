@@ -13,6 +13,7 @@ mod votes;
 
 use super::evidence::Weights;
 use super::features::Context;
+use super::inflected::first_cases;
 use super::network::exp;
 use super::outlet::Home;
 use super::recognise::Found;
@@ -26,6 +27,8 @@ pub(crate) use reasons::{
 };
 use rustc_hash::FxHashMap;
 
+/// What [`Group::sibling`] is beside countries.
+const COUNTRIES: usize = 2;
 /// Entries of one name so near to each other are the same place for a reader.
 const SAME_KM: f64 = 40.0;
 /// The same for a town and its own division, whose middle may lie farther off.
@@ -78,6 +81,11 @@ impl Group<'_> {
     /// Whether a word or the other names of a list say that a division is meant: "Herat province".
     pub(crate) fn speaks_of_division(&self) -> bool {
         matches!(self.cue, 2 | 3) || self.sibling == 1
+    }
+
+    /// Whether it may be a country and stands beside others in a list.
+    pub(super) fn among_countries(&self) -> bool {
+        self.sibling == COUNTRIES && self.options.len() > 1 && self.options.iter().any(|o| o.feature.is_country())
     }
 
     /// Whether an option is the division around a town of the name that is an option, too.
@@ -263,19 +271,12 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// Cyrillic names in other cases than the first: "Москве" is Москва.
+/// What a name in another case than the first may mean: places too small to be found by their names in all cases.
 fn uninflected(gazetteer: &Gazetteer, normal: &str, out: &mut Vec<Hit>) {
-    let letters = normal.chars().count();
-    if letters < 5 || !normal.chars().all(|c| ('\u{400}'..'\u{530}').contains(&c)) {
-        return;
-    }
-    for cut in 1..=2 {
-        let stem: String = normal.chars().take(letters - cut).collect();
-        for ending in ["", "\u{430}", "\u{44F}", "\u{44C}", "\u{439}", "\u{43E}", "\u{435}", "\u{438}", "\u{44B}"] {
-            gazetteer.lookup_exact(&format!("{stem}{ending}"), out);
-            if !out.is_empty() {
-                return;
-            }
+    for form in first_cases(normal) {
+        gazetteer.lookup_exact(&form, out);
+        if !out.is_empty() {
+            return;
         }
     }
 }

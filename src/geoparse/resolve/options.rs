@@ -25,6 +25,13 @@ pub(crate) struct Option_<'g> {
     pub(super) lent: bool,
 }
 
+impl Option_<'_> {
+    /// Whether the name is its own, or another spelling of that.
+    pub(super) fn goes_by_it(&self) -> bool {
+        matches!(self.likeness, Likeness::Own | Likeness::Spelling)
+    }
+}
+
 /// A town and the division that bears its name and holds it: "Kabul" and the province around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Twin {

@@ -13,6 +13,8 @@ const HOPELESS: f32 = 1e-6;
 pub(crate) const SEAT: usize = 226;
 /// Bin of a building that speaks for a government, among those of the kind of feature.
 pub(crate) const SPEAKS: usize = 227;
+/// First bin of how much better known the best known of the name is.
+pub(crate) const FAMED: usize = 192;
 /// First bin of names behind "the", among those of the kind of feature.
 pub(crate) const ARTICLE: usize = 300;
 /// First bin of a town and its division, among those of the kind of feature.
@@ -81,6 +83,7 @@ impl<'g> Resolver<'_, 'g> {
                 })
                 .collect();
             let any_contained = contained.contains(&true);
+            let most_famed = group.options.iter().filter(|o| o.goes_by_it()).map(|o| o.feature.fame).max().unwrap_or(0);
             let owns = || group.options.iter().zip(&people).filter(|(o, _)| o.hit.kind == NameKind::Primary);
             let own_name = owns().next().is_some();
             let largest_own = owns().map(|(_, &people)| people).max().unwrap_or(0);
@@ -117,6 +120,11 @@ impl<'g> Resolver<'_, 'g> {
                         put(Kind::PrimaryName, PART_OF_NAME + times);
                     }
                 }
+                // A country is famed, but not by every name that it is ever called.
+                let famed = rough + 5 * usize::from(option.goes_by_it());
+                option.bins.put(Kind::Fame, usize::from(feature.fame) * 10 + famed);
+                option.bins.put(Kind::Fame, FAMED + usize::from(most_famed.saturating_sub(feature.fame)) * 10 + famed);
+                let mut put = |kind, bin| option.bins.put(kind, bin);
                 put(Kind::FeatureRank, exact);
                 put(Kind::FeatureRank, 16 + group.cue * 16 + exact);
                 put(Kind::FeatureRank, 144 + group.role * 5 + rough);
@@ -222,11 +230,13 @@ impl<'g> Resolver<'_, 'g> {
             .collect();
         told.sort_by_key(|t| t.0);
         let gazetteer = self.gazetteer;
+        let apart = |at: usize| Votes::of_countries(&self.groups, self.lists.get(list_of[at])?, at);
+        let mut apart: Vec<_> = (0..self.groups.len()).map(apart).collect();
         for (at, group) in self.groups.iter_mut().enumerate() {
             if group.options.len() == 1 && !last {
                 continue;
             }
-            let own = Votes::of(group);
+            let (own, nor) = apart[at].take().unwrap_or_else(|| (Votes::of(group), Vec::new()));
             let listed = lists.get(list_of[at]).filter(|l| l.votes.beyond(&own));
             for option in &mut group.options {
                 option.bins.truncate(option.first_pass);
@@ -241,7 +251,7 @@ impl<'g> Resolver<'_, 'g> {
                     let share = votes.country_share(country, &own);
                     put(Kind::CountryVote, part(share) * 5 + rough);
                     put(Kind::CountryVote, 64 + part(share) * 4 + rank);
-                    let named = votes.named_country(country, at);
+                    let named = votes.named_country(country, at, &nor);
                     put(Kind::CountryVote, 128 + usize::from(named) * 5 + rough);
                 }
                 let division = if feature.code == "ADM1" { Some(option.hit.feature) } else { feature.admin1 };

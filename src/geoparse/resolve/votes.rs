@@ -52,11 +52,32 @@ impl Votes {
     }
 
     pub(super) fn of(group: &Group<'_>) -> Self {
-        let mut votes = Self { total: group.weight, ..Self::default() };
-        for option in group.options.iter().filter(|o| o.belief > 0.02) {
-            votes.vote(option, group.weight * option.belief);
-        }
+        let mut votes = Self::default();
+        votes.join(group);
         votes
+    }
+
+    /// Adds what another group votes.
+    fn join(&mut self, group: &Group<'_>) {
+        self.total += group.weight;
+        for option in group.options.iter().filter(|o| o.belief > 0.02) {
+            self.vote(option, group.weight * option.belief);
+        }
+    }
+
+    /// Of a group in a list of countries, what it and they vote, and which they are: "Niger, Nigeria and Chad" says nothing
+    /// for the Nigerian state of Niger. `None` for all other groups.
+    pub(super) fn of_countries(groups: &[Group<'_>], list: &[usize], at: usize) -> Option<(Self, Vec<usize>)> {
+        let group = groups.get(at)?;
+        if !group.among_countries() {
+            return None;
+        }
+        let mut votes = Self::of(group);
+        let is_country = |g: &Group<'_>| g.best().and_then(|b| g.options.get(b)).is_some_and(|o| o.feature.is_country());
+        let others = list.iter().copied().filter(|&i| i != at && groups.get(i).is_some_and(is_country));
+        let others: Vec<usize> = others.collect();
+        others.iter().filter_map(|&i| groups.get(i)).for_each(|g| votes.join(g));
+        Some((votes, others))
     }
 
     fn vote(&mut self, option: &Option_<'_>, weight: f32) {
@@ -82,19 +103,21 @@ impl Votes {
         share(get(&self.divisions, division) - get(&own.divisions, division), self.total - own.total)
     }
 
-    pub(super) fn named_country(&self, country: Country, but: usize) -> bool {
-        others(&self.named_countries, country, but)
+    /// Whether other groups than one, and than some that have no say, name a country.
+    pub(super) fn named_country(&self, country: Country, but: usize, nor: &[usize]) -> bool {
+        others(&self.named_countries, country, but, nor)
     }
 
     pub(super) fn named_division(&self, division: FeatureRef, but: usize) -> bool {
-        others(&self.named_divisions, division, but)
+        others(&self.named_divisions, division, but, &[])
     }
 }
 
-/// Whether a sorted list has the key from another group.
-fn others<K: Ord + Copy>(list: &[(K, usize)], key: K, but: usize) -> bool {
+/// Whether a sorted list has the key from another group than one and some more.
+fn others<K: Ord + Copy>(list: &[(K, usize)], key: K, but: usize, nor: &[usize]) -> bool {
     let from = list.partition_point(|e| e.0 < key);
-    list.get(from..).unwrap_or(&[]).iter().take_while(|e| e.0 == key).take(2).any(|e| e.1 != but)
+    let named = list.get(from..).unwrap_or(&[]).iter().take_while(|e| e.0 == key);
+    named.take(nor.len() + 2).any(|e| e.1 != but && !nor.contains(&e.1))
 }
 
 fn share(votes: f32, of: f32) -> f32 {

@@ -166,8 +166,7 @@ impl Freezer {
         rows.close(&mut self.parts)?;
         self.tables.write(&mut self.parts)?;
         self.index.write(&mut self.parts, &mut |share| watch(0.6 + 0.35 * share))?;
-        let version = if self.tables.codes() > usize::from(u8::MAX) { format::VERSION } else { 1 };
-        self.parts.assemble(version, out)?;
+        self.parts.assemble(format::VERSION, out)?;
         Ok(count)
     }
 
@@ -249,7 +248,7 @@ impl Rows {
         rec.extend_from_slice(&fixed(e.point.lat()).to_le_bytes());
         rec.extend_from_slice(&fixed(e.point.lon()).to_le_bytes());
         rec.extend_from_slice(&e.population.to_le_bytes());
-        rec.extend_from_slice(&(name_at + 1).to_le_bytes());
+        rec.extend_from_slice(&((name_at + 1) | u32::from(e.fame()) << format::NAME_BITS).to_le_bytes());
         rec.extend_from_slice(&id.to_le_bytes());
         rec.extend_from_slice(&tables.admin1(e).to_le_bytes());
         rec.extend_from_slice(&tables.admin2(e).to_le_bytes());
@@ -305,7 +304,7 @@ impl Rows {
         }
         let at = parts.get(Section::Aliases)?.len();
         limit("bytes of other names", at as usize, u32::MAX as usize)?;
-        limit("bytes of names", parts.get(Section::Names)?.len() as usize, u32::MAX as usize)?;
+        limit("bytes of names", parts.get(Section::Names)?.len() as usize, (1 << format::NAME_BITS) - 1)?;
         parts.get(Section::AliasBlocks)?.write_all(&(at as u32).to_le_bytes())?;
         self.cells.sort_unstable();
         let cells = parts.get(Section::Cells)?;

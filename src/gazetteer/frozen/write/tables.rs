@@ -62,11 +62,6 @@ impl Tables {
         Ok(())
     }
 
-    /// How many kinds of feature there are.
-    pub(super) fn codes(&self) -> usize {
-        self.codes.len()
-    }
-
     /// Number of an entry's kind.
     pub(super) fn code(&self, e: &Entry) -> u16 {
         self.codes.get(&(e.class.letter(), e.code.clone())).copied().unwrap_or(0)
