@@ -1,8 +1,8 @@
 //! Which stretches of words may be a toponym, and the features each may mean. Nothing is judged here.
 
+use super::features::Facts;
 use super::inflected;
 use super::known::{Bared, Bearers, Bent, Known, Manner, Next, Step};
-use super::features::Facts;
 use super::lexicon::{Classes, word_hash};
 use super::likeness::Likeness;
 use super::scan::Scan;

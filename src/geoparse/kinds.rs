@@ -99,6 +99,32 @@ fn stands_there(context: &Context<'_>, name: &Name) -> bool {
     {
         return true;
     }
+    // "UK farmers", "a Paris man": people who live there and act for themselves.
+    let people = matches!(
+        scan.word(name.end),
+        "man"
+            | "men"
+            | "woman"
+            | "women"
+            | "boy"
+            | "girl"
+            | "teenager"
+            | "couple"
+            | "resident"
+            | "residents"
+            | "native"
+            | "natives"
+            | "farmers"
+            | "students"
+            | "families"
+            | "children"
+            | "voters"
+            | "refugees"
+            | "migrants"
+    );
+    if people && scan.gap(name.end) == Gap::Space {
+        return true;
+    }
     // "through Georgia, Armenia and Azerbaijan": all of a list stand where its first does.
     let mut at = list_start(context, name);
     for _ in 0..3 {
@@ -143,7 +169,7 @@ fn stands_there(context: &Context<'_>, name: &Name) -> bool {
 }
 
 /// First word of the list of names in which a name stands: the name's own where it is in none, or none that goes on.
-fn list_start(context: &Context<'_>, name: &Name) -> usize {
+pub(super) fn list_start(context: &Context<'_>, name: &Name) -> usize {
     let scan = context.scan;
     let and = |at: usize| matches!(scan.word(at), "and" | "or") && scan.gap(at) == Gap::Space;
     let last = name.first.checked_sub(1).is_some_and(and);

@@ -3,7 +3,7 @@
 use super::candidates::Name;
 use super::doubts::doubt;
 use super::features::{Context, Facts};
-use super::kinds::in_organisation;
+use super::kinds::{in_organisation, list_start};
 use super::lexicon::Classes;
 use super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE};
 use super::recognise::toponym;
@@ -98,8 +98,7 @@ pub(super) fn listed(
     };
     // "The Kyiv–Odesa train": two large towns with a dash between them.
     let route = || {
-        let large =
-            |n: &Name| context.facts(n).is_some_and(|f| f.populated && f.population >= ROUTE);
+        let large = |n: &Name| context.facts(n).is_some_and(|f| f.populated && f.population >= ROUTE);
         let from = context.index_ending_at(name.first).filter(|&i| believed(i)).map(|i| &context.names.list[i]);
         let between = from.and_then(|n| scan.text.get(n.span.end as usize..name.span.start as usize));
         between == Some("\u{2013}") && large(name) && from.is_some_and(large)
@@ -194,6 +193,22 @@ pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> 
         if wide && !person && context.holds(next, name) {
             return Some((PLACE, 0.85));
         }
+    }
+    // "Victoria, the capital of the Seychelles".
+    let capital = scan.gap(name.end) == Gap::Comma
+        && scan.word(name.end) == "the"
+        && scan.word(name.end + 1) == "capital"
+        && scan.word(name.end + 2) == "of";
+    if capital && (facts.capital || facts.populated) {
+        return Some((PLACE, 0.85));
+    }
+    // "from Nanaimo and Courtenay to Victoria".
+    let onward = before
+        .filter(|&b| scan.word(b) == "to" && scan.gap(name.first) == Gap::Space && scan.gap(b) == Gap::Space)
+        .and_then(|b| context.name_ending_at(b))
+        .and_then(|n| list_start(context, n).checked_sub(1));
+    if onward.is_some_and(|at| matches!(scan.word(at), "from" | "From")) && facts.populated && alone {
+        return Some((PLACE, 0.75));
     }
     let code = words == 1 && token.shape.is_capitals();
     if scan.gap(name.first) == Gap::Comma

@@ -151,7 +151,9 @@ impl Teller<'_> {
             Kind::Fame => match feature.fame {
                 0 => "no other name is known for it".into(),
                 1 => "one other name is known for it".into(),
-                steps if against => format!("only {} to {} other names are known for it", 1_u32 << (steps - 1), (1_u32 << steps) - 1),
+                steps if against => {
+                    format!("only {} to {} other names are known for it", 1_u32 << (steps - 1), (1_u32 << steps) - 1)
+                }
                 steps => format!("known by {} other names or more", 1_u32 << (steps - 1)),
             },
         }

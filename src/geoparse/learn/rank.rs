@@ -5,8 +5,8 @@ use super::super::features::Context;
 use super::super::mention::EvidenceKind;
 use super::super::outlet;
 use super::super::resolve::{
-    ARTICLE, Group, LISTED, LOCAL, NOBODYS, OTHER_NAME, Option_, PART_OF_NAME, PART_OF_TOWN, Resolver, SPEAKS,
-    SPELLING, TWINS,
+    ARTICLE, FAMED, FAMED_LOCALLY, Group, LISTED, LOCAL, NOBODYS, OTHER_NAME, Option_, PART_OF_NAME, PART_OF_TOWN,
+    Resolver, SPEAKS, SPELLING, TWINS,
 };
 use super::super::scan::Scan;
 use super::super::weights::Model;
@@ -203,6 +203,12 @@ fn prior() -> Vec<f32> {
             set(EvidenceKind::Dateline, same * 5 + rough, 0.5 * (same as f32 - 0.5));
         }
     }
+    // The better known of two namesakes.
+    for steps in 0..16 {
+        for rough in 0..5 {
+            set(EvidenceKind::Fame, FAMED + steps * 10 + 5 + rough, -0.2 * steps as f32);
+        }
+    }
     set(EvidenceKind::OneSense, 0, 8.0);
     set(EvidenceKind::OneSense, 1, -1.0);
     set(EvidenceKind::OneSense, 2, -6.0);
@@ -218,7 +224,7 @@ fn prior() -> Vec<f32> {
 
 /// The scales among the bins: each a run of steps in order, whose neighbours should weigh alike.
 fn chains() -> Vec<Vec<usize>> {
-    use EvidenceKind::{AdminVote, CountryVote, Dateline, Near, OutletHome, Population, PrimaryName};
+    use EvidenceKind::{AdminVote, CountryVote, Dateline, Fame, Near, OutletHome, Population, PrimaryName};
     let mut chains = Vec::new();
     let mut scale = |kind, from: usize, stride: usize, steps: usize| {
         for base in from..from + stride {
@@ -233,6 +239,9 @@ fn chains() -> Vec<Vec<usize>> {
     for kind in [Near, OutletHome] {
         scale(kind, 0, 5, 10);
         scale(kind, 128, 4, 10);
+    }
+    for from in [0, FAMED, FAMED_LOCALLY] {
+        scale(Fame, from, 10, 16);
     }
     scale(Near, 64, 5, 6);
     scale(Near, LISTED, 5, 10);

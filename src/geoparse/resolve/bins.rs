@@ -3,7 +3,7 @@
 use super::super::evidence::Bin;
 use super::super::mention::EvidenceKind;
 
-/// Room for the reasons of both passes; they put 51 at most.
+/// Room for the reasons of both passes; they put 52 at most.
 const ROOM: usize = 52;
 
 /// A short list of reasons.

@@ -23,7 +23,8 @@ use lists::Lists;
 pub(crate) use options::Option_;
 use options::{Twin, options};
 pub(crate) use reasons::{
-    ARTICLE, LISTED, LOCAL, NOBODYS, OTHER_NAME, PART_OF_NAME, PART_OF_TOWN, SPEAKS, SPELLING, TWINS,
+    ARTICLE, FAMED, FAMED_LOCALLY, LISTED, LOCAL, NOBODYS, OTHER_NAME, PART_OF_NAME, PART_OF_TOWN, SPEAKS, SPELLING,
+    TWINS,
 };
 use rustc_hash::FxHashMap;
 

@@ -15,6 +15,8 @@ pub(crate) const SEAT: usize = 226;
 pub(crate) const SPEAKS: usize = 227;
 /// First bin of how much better known the best known of the name is.
 pub(crate) const FAMED: usize = 192;
+/// The same in a local paper.
+pub(crate) const FAMED_LOCALLY: usize = 352;
 /// First bin of names behind "the", among those of the kind of feature.
 pub(crate) const ARTICLE: usize = 300;
 /// First bin of a town and its division, among those of the kind of feature.
@@ -123,7 +125,8 @@ impl<'g> Resolver<'_, 'g> {
                 // A country is famed, but not by every name that it is ever called.
                 let famed = rough + 5 * usize::from(option.goes_by_it());
                 option.bins.put(Kind::Fame, usize::from(feature.fame) * 10 + famed);
-                option.bins.put(Kind::Fame, FAMED + usize::from(most_famed.saturating_sub(feature.fame)) * 10 + famed);
+                let less = usize::from(most_famed.saturating_sub(feature.fame)) * 10 + famed;
+                option.bins.put(Kind::Fame, FAMED + less);
                 let mut put = |kind, bin| option.bins.put(kind, bin);
                 put(Kind::FeatureRank, exact);
                 put(Kind::FeatureRank, 16 + group.cue * 16 + exact);
@@ -167,6 +170,7 @@ impl<'g> Resolver<'_, 'g> {
                         put(Kind::Population, LOCAL + ratio.min(24) + 25 * usize::from(rough != 0));
                         put(Kind::Population, LOCAL + 50 + rank.min(7) + 8 * class);
                         put(Kind::Population, LOCAL + 80 + place.min(9));
+                        put(Kind::Fame, FAMED_LOCALLY + less);
                     }
                     if let (Some(a), Some(b)) = (home.country, feature.country) {
                         put(

@@ -73,7 +73,8 @@ impl Votes {
             return None;
         }
         let mut votes = Self::of(group);
-        let is_country = |g: &Group<'_>| g.best().and_then(|b| g.options.get(b)).is_some_and(|o| o.feature.is_country());
+        let is_country =
+            |g: &Group<'_>| g.best().and_then(|b| g.options.get(b)).is_some_and(|o| o.feature.is_country());
         let others = list.iter().copied().filter(|&i| i != at && groups.get(i).is_some_and(is_country));
         let others: Vec<usize> = others.collect();
         others.iter().filter_map(|&i| groups.get(i)).for_each(|g| votes.join(g));
