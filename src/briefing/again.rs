@@ -122,7 +122,8 @@ pub(super) fn parse(corpus: &Corpus, articles: &[usize], corrections: &[Correcti
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(articles.len());
     let mut found: Vec<(usize, Vec<Mention>)> = std::thread::scope(|scope| {
         let work = || {
-            let parser = Geoparser::new(&corpus.gazetteer, Options::default());
+            let options = Options { focus: corpus.focus.clone(), ..Options::default() };
+            let parser = Geoparser::new(&corpus.gazetteer, options);
             let mut out = Vec::new();
             loop {
                 let n = next.fetch_add(1, Ordering::Relaxed);

@@ -56,7 +56,7 @@ mod tests {
         let mut entries: Vec<Entry> = articles.iter().enumerate().map(entry).collect();
         stories::assign(&mut entries, &Thresholds::default());
         drop(parser);
-        Corpus { name: "test".into(), entries, notices: Vec::new(), gazetteer }
+        Corpus { name: "test".into(), entries, notices: Vec::new(), gazetteer, focus: Vec::new() }
     }
 
     /// Where a name of an article is, with the reasons.

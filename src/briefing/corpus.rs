@@ -1,6 +1,6 @@
 //! Everything that was read and resolved, immutable once built.
 
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{FeatureRef, Gazetteer};
 use crate::geoparse::{Company, Kind, Mention};
 use crate::notice::Notice;
 use crate::text::dates::EventDate;
@@ -55,4 +55,6 @@ pub struct Corpus {
     pub notices: Vec<Notice>,
     /// The gazetteer that resolved it.
     pub gazetteer: std::sync::Arc<Gazetteer>,
+    /// Places the reader's work is about: what lies in them was preferred.
+    pub focus: Vec<FeatureRef>,
 }

@@ -74,6 +74,9 @@ pub(super) struct Brief {
     /// Paper on its side.
     #[arg(long)]
     landscape: bool,
+    /// Prefer places in or near this one (repeat for several).
+    #[arg(long, value_name = "PLACE")]
+    focus: Vec<String>,
     /// Read a layer over the world's (repeat for several).
     #[arg(long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
@@ -91,7 +94,8 @@ pub(super) fn run(args: &Brief, err: &mut dyn Write) -> Result<Exit> {
     Format::of(&args.out)?;
     let (gazetteer, layers) = gazetteer_for(&args.paths, &args.gazetteer)?;
     let input = Input::Paths(args.paths.clone());
-    let corpus = load::load(&input, gazetteer, &Options::default(), &mut |_| ControlFlow::Continue(()))
+    let options = Options { focus: super::focus(&gazetteer, &args.focus)?, ..Options::default() };
+    let corpus = load::load(&input, gazetteer, &options, &mut |_| ControlFlow::Continue(()))
         .context("the work was broken off")?;
     let corpus = Arc::new(corpus);
     let exit = Exit::after(&corpus.notices, err).worst(layers);

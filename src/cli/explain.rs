@@ -3,7 +3,7 @@
 use crate::briefing::Entry;
 use crate::cli::Exit;
 use crate::gazetteer::Gazetteer;
-use crate::geoparse::{Candidate, EvidenceKind, Geoparser, Mention, Options, Resolution, describe};
+use crate::geoparse::{Geoparser, Mention, Options, describe, turning_point};
 use crate::text::{Article, CodePoints};
 use crate::{ingest, load};
 use anyhow::{Result, bail};
@@ -26,6 +26,9 @@ pub(super) struct Explain {
     /// How many candidates to list.
     #[arg(long, default_value_t = 5)]
     candidates: usize,
+    /// Prefer places in or near this one (repeat for several).
+    #[arg(long, value_name = "PLACE")]
+    focus: Vec<String>,
     /// Read a layer over the world's (repeat for several).
     #[arg(long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
@@ -37,9 +40,10 @@ pub(super) struct Explain {
 /// When nothing could be read, or no name stands at the offset asked for.
 pub(super) fn run(args: &Explain, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit> {
     let (gazetteer, layers) = super::gazetteer_for(&args.paths, &args.gazetteer)?;
-    let options = Options { all_kinds: true, explain: true, ..Options::default() };
+    let focus = super::focus(&gazetteer, &args.focus)?;
+    let options = Options { all_kinds: true, explain: true, focus };
     let (articles, notices) = ingest::read_all(&args.paths);
-    let entries = in_company(articles, &gazetteer);
+    let entries = in_company(articles, &gazetteer, &Options { focus: options.focus.clone(), ..Options::default() });
     let parser = Geoparser::new(&gazetteer, options);
     let mut told = 0;
     for Entry { article, company, .. } in &entries {
@@ -60,13 +64,13 @@ pub(super) fn run(args: &Explain, out: &mut dyn Write, err: &mut dyn Write) -> R
 }
 
 /// The articles, each with what the others tell for its reading, in the order given.
-fn in_company(articles: Vec<Article>, gazetteer: &Arc<Gazetteer>) -> Vec<Entry> {
+fn in_company(articles: Vec<Article>, gazetteer: &Arc<Gazetteer>, options: &Options) -> Vec<Entry> {
     let order: BTreeMap<String, usize> = articles.iter().enumerate().map(|(i, a)| (a.id.clone(), i)).collect();
-    let parser = Geoparser::new(gazetteer, Options::default());
+    let parser = Geoparser::new(gazetteer, options.clone());
     // One alone has no company.
     let alone = articles.len() < 2;
     let found = articles.iter().map(|a| (if alone { Vec::new() } else { parser.parse(a) }, Vec::new())).collect();
-    let mut entries = load::assemble("", articles, found, Vec::new(), Arc::clone(gazetteer)).entries;
+    let mut entries = load::assemble("", articles, found, Vec::new(), Arc::clone(gazetteer), options).entries;
     entries.sort_by_key(|e| order.get(&e.article.id).copied());
     entries
 }
@@ -122,33 +126,9 @@ fn explain(
         resolution.confidence * 100.0,
         resolution.band.word()
     )?;
-    if let Some(line) = what_would_change(gazetteer, resolution) {
+    if let Some(line) = turning_point(gazetteer, resolution) {
         writeln!(out, "  {line}")?;
     }
     writeln!(out)?;
     Ok(())
-}
-
-/// The one reason without which the runner-up would have won, or what the runner-up lacks.
-fn what_would_change(gazetteer: &Gazetteer, resolution: &Resolution) -> Option<String> {
-    let [first, second, ..] = resolution.candidates.as_slice() else { return None };
-    let rival = gazetteer.chain(second.place);
-    let rival = if rival.is_empty() { gazetteer.feature(second.place).name.to_owned() } else { rival };
-    let weight =
-        |c: &Candidate, kind: EvidenceKind| c.evidence.iter().find(|e| e.kind == kind).map_or(0.0, |e| e.weight);
-    let sum = |c: &Candidate| {
-        c.evidence.iter().filter(|e| e.kind != EvidenceKind::OnlyCandidate).map(|e| e.weight).sum::<f32>()
-    };
-    let lead = sum(first) - sum(second);
-    let decisive = first
-        .evidence
-        .iter()
-        .filter(|e| e.kind != EvidenceKind::OnlyCandidate)
-        .map(|e| (weight(first, e.kind) - weight(second, e.kind), e))
-        .filter(|(gain, _)| *gain > lead)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    Some(match decisive {
-        Some((_, e)) => format!("without \u{201C}{}\u{201D} it would be {rival}", e.detail),
-        None => format!("no single reason decides; {rival} lacks {lead:.1} in log odds"),
-    })
 }

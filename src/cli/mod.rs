@@ -16,8 +16,10 @@ mod tag;
 mod train;
 mod window;
 
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{FeatureRef, Gazetteer, Hit};
 use crate::load::{Line, Own};
+use crate::text::normalise::normalise;
+use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 use std::io;
 use std::path::PathBuf;
@@ -107,4 +109,18 @@ fn own<T: Line>(err: &mut dyn io::Write) -> Vec<T> {
 /// The [`Exit`] says whether a layer was left out; its reason has then been told.
 fn gazetteer_for(paths: &[PathBuf], layers: &[PathBuf]) -> anyhow::Result<(Arc<Gazetteer>, Exit)> {
     gazetteer::with_layers(paths, layers, &mut io::stderr())
+}
+
+/// The places of a reader's beat by their names: the largest of each.
+///
+/// # Errors
+/// When no place bears a name.
+fn focus(gazetteer: &Gazetteer, names: &[String]) -> anyhow::Result<Vec<FeatureRef>> {
+    let place = |name: &String| {
+        let mut hits: Vec<Hit> = Vec::new();
+        gazetteer.lookup(&normalise(name), &mut hits);
+        let best = hits.iter().max_by_key(|h| (std::cmp::Reverse(h.kind), gazetteer.feature(h.feature).population));
+        best.map(|h| h.feature).with_context(|| format!("no place is called {name:?} (try `dateline gazetteer find`)"))
+    };
+    names.iter().map(place).collect()
 }

@@ -26,6 +26,9 @@ use std::time::Instant;
 pub(super) struct Window {
     /// Files and folders to read; without any, the bundled sample
     paths: Vec<PathBuf>,
+    /// Prefer places in or near this one (repeat for several)
+    #[arg(long, value_name = "PLACE")]
+    focus: Vec<String>,
     /// Size of the window in points
     #[arg(long = "window-size", value_name = "WxH", value_parser = size, hide = true)]
     size: Option<(f32, f32)>,
@@ -76,7 +79,10 @@ fn show(window: &Window, began: Instant) -> Result<(), String> {
     let timing: Option<Box<dyn Write + Send>> = if window.timing { Some(Box::new(std::io::stderr())) } else { None };
     let options = crate::window::Options {
         paths: window.paths.clone(),
-        loader: Arc::new(read),
+        loader: Arc::new({
+            let focus = window.focus.clone();
+            move |paths: &[PathBuf], watch: &crate::window::Watch| read(paths, &focus, watch)
+        }),
         size: [width, height],
         theme: if window.dark { Theme::Dark } else { Theme::Light },
         select: window.select.clone(),
@@ -98,9 +104,11 @@ fn has_display() -> bool {
 
 /// Reads on the window's thread for it, telling how far it is.
 #[cfg(feature = "window")]
-fn read(paths: &[PathBuf], watch: &crate::window::Watch) -> Result<Corpus, String> {
+fn read(paths: &[PathBuf], focus: &[String], watch: &crate::window::Watch) -> Result<Corpus, String> {
     let gazetteer = super::gazetteer_for(paths, &[]).map_err(|e| e.to_string())?.0;
-    let corpus = load::load(&input(paths), gazetteer, &Options::default(), &mut |progress| {
+    let focus = super::focus(&gazetteer, focus).map_err(|e| e.to_string())?;
+    let options = Options { focus, ..Options::default() };
+    let corpus = load::load(&input(paths), gazetteer, &options, &mut |progress| {
         let words = match progress.stage {
             Stage::Reading => "Reading files",
             Stage::Linking => "Linking places",
@@ -124,7 +132,7 @@ const BRIEFING: &str = "briefing.png";
 /// No window: the briefing is written instead.
 fn without(window: &Window, reason: &str, err: &mut dyn Write) -> Exit {
     let reason = reason.lines().next().unwrap_or("no window");
-    match write(&window.paths) {
+    match write(&window.paths, &window.focus) {
         Ok(notices) => {
             let _ = writeln!(err, "dateline: {reason}; the briefing is written to {BRIEFING}");
             // What was left out is told, but a briefing was asked for by nobody: the run is done.
@@ -138,10 +146,11 @@ fn without(window: &Window, reason: &str, err: &mut dyn Write) -> Exit {
     }
 }
 
-fn write(paths: &[PathBuf]) -> anyhow::Result<Vec<Notice>> {
+fn write(paths: &[PathBuf], focus: &[String]) -> anyhow::Result<Vec<Notice>> {
     let on = &mut |_| ControlFlow::Continue(());
     let gazetteer = super::gazetteer_for(paths, &[])?.0;
-    let corpus = load::load(&input(paths), gazetteer, &Options::default(), on);
+    let options = Options { focus: super::focus(&gazetteer, focus)?, ..Options::default() };
+    let corpus = load::load(&input(paths), gazetteer, &options, on);
     let corpus = corpus.context("reading was stopped")?;
     let notices = corpus.notices.clone();
     let mut session = Session::new(std::sync::Arc::new(corpus));

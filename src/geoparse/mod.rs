@@ -37,7 +37,7 @@ mod words;
 pub use company::{Company, Outlets, Story};
 pub(crate) use locality::Leads;
 pub use mention::{Band, Candidate, Evidence, EvidenceKind, Kind, Mention, Resolution};
-pub use say::describe;
+pub use say::{describe, turning_point};
 pub(crate) use telling::{Telling, Told, Verdict};
 
 use crate::gazetteer::{FeatureRef, Gazetteer};

@@ -1,7 +1,7 @@
 //! Evidence in words: the sentence a reader sees for each reason.
 
 use super::evidence::{ORDER, Weights};
-use super::mention::{Evidence, EvidenceKind as Kind};
+use super::mention::{Candidate, Evidence, EvidenceKind as Kind, Resolution};
 use super::outlet::Home;
 use super::resolve::{Group, Option_};
 use crate::gazetteer::{FeatureClass, Gazetteer, NameKind};
@@ -195,4 +195,26 @@ pub fn describe(class: FeatureClass, code: &str) -> &'static str {
         (FeatureClass::U, _) => "undersea feature",
         (FeatureClass::V, _) => "forest or heath",
     }
+}
+
+/// The one reason without which the runner-up would have won, or what the runner-up lacks.
+pub fn turning_point(gazetteer: &Gazetteer, resolution: &Resolution) -> Option<String> {
+    let [first, second, ..] = resolution.candidates.as_slice() else { return None };
+    let rival = gazetteer.chain(second.place);
+    let rival = if rival.is_empty() { gazetteer.feature(second.place).name.to_owned() } else { rival };
+    let weight = |c: &Candidate, kind: Kind| c.evidence.iter().find(|e| e.kind == kind).map_or(0.0, |e| e.weight);
+    let sum =
+        |c: &Candidate| c.evidence.iter().filter(|e| e.kind != Kind::OnlyCandidate).map(|e| e.weight).sum::<f32>();
+    let lead = sum(first) - sum(second);
+    let decisive = first
+        .evidence
+        .iter()
+        .filter(|e| e.kind != Kind::OnlyCandidate)
+        .map(|e| (weight(first, e.kind) - weight(second, e.kind), e))
+        .filter(|(gain, _)| *gain > lead)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    Some(match decisive {
+        Some((_, e)) => format!("without \u{201C}{}\u{201D} it would be {rival}", e.detail),
+        None => format!("no single reason decides; {rival} lacks {lead:.1} in log odds"),
+    })
 }

@@ -87,7 +87,7 @@ pub fn load(
 ) -> Option<Corpus> {
     let (articles, notices) = read(input, on)?;
     let found = link(&articles, &gazetteer, options, on)?;
-    Some(assemble(&input.name(), articles, found, notices, gazetteer))
+    Some(assemble(&input.name(), articles, found, notices, gazetteer, options))
 }
 
 fn read(input: &Input, on: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Option<(Vec<Article>, Vec<Notice>)> {
@@ -161,6 +161,7 @@ pub fn assemble(
     found: Vec<Found>,
     notices: Vec<Notice>,
     gazetteer: Arc<Gazetteer>,
+    options: &Options,
 ) -> Corpus {
     let mut entries: Vec<Entry> = articles
         .into_iter()
@@ -169,7 +170,7 @@ pub fn assemble(
         .collect();
     entries.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     stories::assign(&mut entries, &Thresholds::default());
-    let mut corpus = Corpus { name: name.to_owned(), entries, notices, gazetteer };
+    let mut corpus = Corpus { name: name.to_owned(), entries, notices, gazetteer, focus: options.focus.clone() };
     company::keep(&mut corpus);
     corpus
 }

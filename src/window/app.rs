@@ -191,7 +191,12 @@ impl App {
                 }
             }
             // The desk grants these itself.
-            Wish::CopyText(..) | Wish::Article(_) | Wish::Story(_) | Wish::Correct(..) | Wish::CountNames(_) => {}
+            Wish::CopyText(..)
+            | Wish::Article(_)
+            | Wish::Story(_)
+            | Wish::Correct(..)
+            | Wish::Why(..)
+            | Wish::CountNames(_) => {}
             Wish::SavePlaces => self.save_places(ctx),
             Wish::SaveStories => self.save_stories(ctx),
             Wish::SaveDates => self.save_dates(ctx),

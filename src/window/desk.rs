@@ -7,7 +7,7 @@ use super::local::{Local, Look, Out, Sheet, Wish};
 use super::progress::{self, Stage};
 use super::{
     correct, date_panel, drop_hint, filter_row, keys, map_chips, map_room, notices, place_list, reader, style,
-    title_bar,
+    title_bar, why,
 };
 use crate::basemap::Basemap;
 use crate::briefing::{Command, Outcome, Session, State, Theme, View};
@@ -219,6 +219,10 @@ impl Desk {
                 Wish::Correct(article, mention) => {
                     self.local.fix = self.session.as_ref().and_then(|s| correct::begin(&s.corpus, article, mention));
                     self.local.sheet = self.local.fix.map(|_| Sheet::Correct);
+                }
+                Wish::Why(article, mention) => {
+                    self.local.why = self.session.as_ref().and_then(|s| why::begin(&s.corpus, article, mention));
+                    self.local.sheet = self.local.why.is_some().then_some(Sheet::Why);
                 }
                 Wish::CountNames(names) => {
                     if let (Some(draft), Some(session)) = (&mut self.local.draft, &self.session) {

@@ -20,6 +20,7 @@ const LIST: [(&str, &[(&str, &str)]); 4] = [
             ("J K", "next, previous excerpt"),
             ("O", "read the whole article"),
             ("C", "correct what a name means"),
+            ("R", "all reasons for what it means"),
             ("I", "about this place: names, move, hide"),
             ("L", "list of places"),
             ("Ctrl+C", "copy the excerpt with its source"),
@@ -95,6 +96,11 @@ pub(super) fn handle(ui: &Ui, map: Rect, look: &Look<'_>, local: &mut Local, out
     }
     if let (true, Some(excerpt)) = (plain(Key::C), look.view.excerpts.get(look.view.excerpt)) {
         out.wish(Wish::Correct(excerpt.mention.article.0, excerpt.mention.mention));
+    }
+    if let (true, Some(excerpt), true) =
+        (plain(Key::R), look.view.excerpts.get(look.view.excerpt), look.corpus.is_some())
+    {
+        out.wish(Wish::Why(excerpt.mention.article.0, excerpt.mention.mention));
     }
     if plain(Key::I) && look.view.selected.is_some() && look.corpus.is_some() {
         local.sheet = if local.sheet == Some(Sheet::Place) { None } else { Some(Sheet::Place) };

@@ -71,6 +71,8 @@ pub enum Wish {
     Cancel,
     /// Correct a mention, by article and number.
     Correct(u32, u32),
+    /// Say why a mention means what it does, by article and number.
+    Why(u32, u32),
     /// Count the articles that contain one of these names, for the new place.
     CountNames(Vec<String>),
     /// Write the reader's own layer to its file.
@@ -135,6 +137,19 @@ pub enum Sheet {
     NewPlace,
     /// What a mention means.
     Correct,
+    /// Why it means that.
+    Why,
+}
+
+/// Why a mention means what it does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Why {
+    /// Its words.
+    pub surface: String,
+    /// What they are doing, and what tells.
+    pub kind: String,
+    /// The candidates, each with its reasons; `None` where no layer knows the name.
+    pub resolution: Option<crate::geoparse::Resolution>,
 }
 
 /// A new place while it is described.
@@ -241,6 +256,8 @@ pub struct Local {
     pub draft: Option<Draft>,
     /// The correction, while it is chosen.
     pub fix: Option<Fix>,
+    /// The reasons that are shown.
+    pub why: Option<Why>,
     /// What is typed as one more name of the chosen place.
     pub alias: String,
     /// The id of the place that the next click on the map moves.

@@ -41,6 +41,7 @@ mod story;
 mod story_text;
 mod style;
 mod title_bar;
+mod why;
 mod worker;
 
 pub use app::{App, Options, run};

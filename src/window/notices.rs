@@ -29,6 +29,7 @@ pub(super) fn show(
         Some(Sheet::Place) => super::place_card::show(ui, over, look, local, out),
         Some(Sheet::NewPlace) => super::new_place::show(ui, over, look, local, viewport, out),
         Some(Sheet::Correct) => super::correct::show(ui, over, look, local, out),
+        Some(Sheet::Why) => super::why::show(ui, over, look, local),
         None => {}
     }
 }

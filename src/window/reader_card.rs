@@ -86,7 +86,11 @@ pub(super) fn show(
         ui.painter().hline(rect.x_range().shrink(PAD), y, Stroke::new(1.0, p.line));
         y += 6.0;
         let step = why.size().y;
-        ui.painter().galley(pos2(rect.left() + PAD, y), why, p.text);
+        let at = Rect::from_min_size(pos2(rect.left() + PAD, y), vec2(rect.width() - 2.0 * PAD, step));
+        ui.painter().galley(at.min, why, p.text);
+        if look.corpus.is_some() {
+            why_link(ui, at, look, excerpt, out);
+        }
         actions(ui, pos2(rect.left() + PAD - 8.0, y + step + 6.0), look, excerpt, out);
     }
     height
@@ -120,6 +124,20 @@ fn why(ui: &Ui, look: &Look<'_>, excerpt: &Excerpt, width: f32) -> std::sync::Ar
         Run::new(&others, plain, p.muted),
     ];
     runs_galley(ui, &all, width, 8, Some(18.0))
+}
+
+/// The reason opens all of them.
+fn why_link(ui: &Ui, rect: Rect, look: &Look<'_>, excerpt: &Excerpt, out: &mut Out) {
+    let p = look.palette;
+    let response = ui.interact(rect.expand(3.0), Id::unique(("why", number_of(excerpt))), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, "All reasons"));
+    let under = Rect::from_min_size(rect.min, vec2(super::kit::width(ui, "Why here?", fonts::sans_bold(13.0)), 17.0));
+    let ink = if response.hovered() { p.text } else { p.strong_line };
+    ui.painter().hline(under.x_range(), under.bottom(), Stroke::new(1.0, ink));
+    focus_ring(ui, p, &response, 2);
+    if response.on_hover_text("All candidates, and what speaks for and against each (R)").clicked() {
+        out.wish(Wish::Why(excerpt.mention.article.0, excerpt.mention.mention));
+    }
 }
 
 /// A reason as a sentence: a capital first, a full stop last.

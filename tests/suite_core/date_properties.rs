@@ -181,8 +181,13 @@ fn ranges((records, steps): (Vec<(Option<DateSpan>, String)>, Vec<Command>)) -> 
         let mentions = Geoparser::new(&gazetteer, Options::default()).parse(&article);
         Entry { story: i, ..Entry::new(article, mentions) }
     });
-    let corpus =
-        Corpus { name: "any".into(), entries: entries.collect(), notices: Vec::new(), gazetteer: gazetteer.clone() };
+    let corpus = Corpus {
+        name: "any".into(),
+        entries: entries.collect(),
+        notices: Vec::new(),
+        gazetteer: gazetteer.clone(),
+        focus: Vec::new(),
+    };
     let all = corpus.entries.len();
     let mut session = Session::new(Arc::new(corpus));
     for step in steps {

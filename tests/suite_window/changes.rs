@@ -14,6 +14,7 @@ pub fn tests() -> Vec<Trial> {
         ("place-card", place_card),
         ("move-a-place", move_place),
         ("correct-a-mention", correct),
+        ("why-a-mention", why),
     ])
 }
 
@@ -94,6 +95,22 @@ fn move_place() {
     window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.run();
     assert!(point(&window).distance_km(dateline::geo::LatLon::wrapped(36.73, 68.86)) < 10.0);
+}
+
+/// All reasons of a mention: its candidates, what speaks for each, the verdict.
+fn why() {
+    let mut window = wide();
+    choose(&mut window, "Osh");
+    press(&mut window, "All reasons");
+    let told = |w: &Window, words: &str| w.query_all_by_label_contains(words).count();
+    assert_eq!(told(&window, "Close Why “Osh”?"), 1);
+    assert!(told(&window, "inhabitants") > 0 && told(&window, "this is its own name") > 0);
+    assert!(told(&window, " %") > 0, "shares of belief");
+    press(&mut window, "Close Why “Osh”?");
+    assert_eq!(told(&window, "this is its own name"), 0);
+    window.key_press(Key::R);
+    window.run();
+    assert!(told(&window, "this is its own name") > 0);
 }
 
 /// Not a place, everywhere: no mention of the name is left; undone, all are there again.

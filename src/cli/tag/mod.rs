@@ -6,10 +6,8 @@ mod lots;
 
 use crate::briefing::{DateEdit, redate};
 use crate::cli::Exit;
-use crate::gazetteer::{FeatureRef, Gazetteer, Hit};
 use crate::geoparse::{Geoparser, Options};
 use crate::ingest::{self, Item};
-use crate::text::normalise::normalise;
 use anyhow::{Context as _, Result};
 use clap::{Args, ValueEnum};
 use homes::{Homes, Known};
@@ -61,7 +59,7 @@ enum Format {
 /// When a layer cannot be read, a focus is unknown, or the output cannot be written.
 pub(super) fn run(args: &Tag, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit> {
     let (gazetteer, layers) = super::gazetteer_for(&args.paths, &args.gazetteer)?;
-    let focus = args.focus.iter().map(|f| focus(&gazetteer, f)).collect::<Result<Vec<_>>>()?;
+    let focus = super::focus(&gazetteer, &args.focus)?;
     let options = Options { focus, all_kinds: args.all_kinds, ..Options::default() };
     let parser = Geoparser::new(&gazetteer, options);
     let by_hand: Vec<DateEdit> = if args.spans { Vec::new() } else { super::own(err) };
@@ -160,12 +158,4 @@ fn given_spans(args: &Tag, reader: &mut Reader<'_, Homes<'_>>) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// The place a focus names: the largest of its name.
-fn focus(gazetteer: &Gazetteer, name: &str) -> Result<FeatureRef> {
-    let mut hits: Vec<Hit> = Vec::new();
-    gazetteer.lookup(&normalise(name), &mut hits);
-    let best = hits.iter().max_by_key(|h| (std::cmp::Reverse(h.kind), gazetteer.feature(h.feature).population));
-    best.map(|h| h.feature).with_context(|| format!("no place is called {name:?} (try `dateline gazetteer find`)"))
 }
