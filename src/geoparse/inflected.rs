@@ -106,7 +106,9 @@ pub(super) fn may_be(word: &str) -> bool {
 pub(super) fn first_cases(normal: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for (ending, firsts) in endings(normal) {
-        let Some(stem) = normal.strip_suffix(ending).filter(|s| s.chars().nth(STEM - 1).is_some()) else { continue };
+        // «Ельца»: a long ending is itself part of the word.
+        let least = if ending.chars().count() > 3 { 0 } else { STEM - 1 };
+        let Some(stem) = normal.strip_suffix(ending).filter(|s| s.chars().nth(least).is_some()) else { continue };
         // Only what ends in a consonant lacks an ending.
         if ending.is_empty() && stem.ends_with(is_vowel) {
             continue;
