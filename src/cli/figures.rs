@@ -4,7 +4,7 @@ use super::score::{Placed, Score, matches, merged, prf};
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::learn::gold::Document;
 use crate::geoparse::learn::held::Counts;
-use crate::geoparse::learn::{Corpus, LEARNED, Part, Plan, Standing, find, learn};
+use crate::geoparse::learn::{Corpus, Part, Plan, Standing, find, learn, learned};
 use crate::geoparse::{Band, EvidenceKind, Kind, Mention};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -238,8 +238,7 @@ impl Measure<'_> {
         let _ = writeln!(out, "\n|---|{}", "---|".repeat(2 * self.sets()));
         let lean = self.models(Some(Standing::Spans));
         let real = self.models(Some(Standing::Invented));
-        let evidence =
-            LEARNED.iter().map(|&kind| (format!("evidence: {}", words(kind)), Some(Part::Evidence(kind)), models));
+        let evidence = learned().map(|kind| (format!("evidence: {}", words(kind)), Some(Part::Evidence(kind)), models));
         let rest = [
             ("nothing".to_owned(), None, models),
             ("the further corpora".to_owned(), None, &lean[..]),

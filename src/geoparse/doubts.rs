@@ -69,10 +69,8 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
         return 0.25;
     }
     // «Пушкин и Чехов»: towns named after persons, where no preposition says that the town is meant.
-    let cue = name.first.checked_sub(1).is_some_and(|b| {
-        !scan.is_capital(b) && scan.class(b).has(Classes::PLACE_BEFORE) && scan.gap(name.first) == Gap::Space
-    });
-    if class.has(Classes::NAME) && !cue && inflected::may_be(scan.word(name.first)) {
+    let person = class.has(Classes::NAME) && inflected::may_be(scan.word(name.first));
+    if person && !scan.is_behind_preposition(name.first) {
         return 0.25;
     }
     // "Moscow, SANA-": the agency behind the town it filed from.

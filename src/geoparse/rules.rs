@@ -137,9 +137,7 @@ pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> 
     let token = &scan.tokens[name.first];
     let alone = !(scan.is_capital(name.end) && scan.gap(name.end) == Gap::Space);
     let before = name.first.checked_sub(1);
-    let cue = before.is_some_and(|b| {
-        !scan.is_capital(b) && scan.class(b).has(Classes::PLACE_BEFORE) && scan.gap(name.first) == Gap::Space
-    });
+    let cue = scan.is_behind_preposition(name.first);
     let Some(facts) = context.facts(name) else {
         // "the village of Zarkhamar", "in Obishur, Afghanistan".
         let of = name.first >= 2

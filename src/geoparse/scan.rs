@@ -194,6 +194,12 @@ impl<'a> Scan<'a> {
         self.tokens.get(at).is_some_and(|t| t.shape.has(Shape::UPPER))
     }
 
+    /// Whether a preposition that places have stands right before the word: "in", «под».
+    pub(crate) fn is_behind_preposition(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|_| self.gap(at) == Gap::Space);
+        before.is_some_and(|b| !self.is_capital(b) && self.class(b).has(Classes::PLACE_BEFORE))
+    }
+
     /// Whether the word is an initial: one capital with a full stop.
     pub(crate) fn is_initial(&self, at: usize) -> bool {
         let shape = self.tokens.get(at).map(|t| t.shape);

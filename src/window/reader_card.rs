@@ -141,7 +141,7 @@ fn why_link(ui: &Ui, rect: Rect, look: &Look<'_>, excerpt: &Excerpt, out: &mut O
 }
 
 /// A reason as a sentence: a capital first, a full stop last.
-fn sentence(why: &str) -> String {
+pub(super) fn sentence(why: &str) -> String {
     let mut chars = why.chars();
     let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
     let end = if why.ends_with(['.', '!', '?']) { "" } else { "." };

@@ -3,6 +3,7 @@
 
 use super::kit::{Run, runs_galley, sheet, text};
 use super::local::{Local, Look, Why};
+use super::reader_card::sentence;
 use crate::briefing::Corpus;
 use crate::geoparse::{Candidate, Geoparser, Options, describe, turning_point};
 use crate::map::fonts;
@@ -100,11 +101,4 @@ fn line(ui: &mut Ui, left: &str, words: &str, right: &str, (font, ink): (FontId,
     text(ui, pos2(rect.left() + WEIGHTS - 12.0, first), Align2::RIGHT_CENTER, left, font.clone(), ink);
     text(ui, pos2(rect.right() - 8.0, first), Align2::RIGHT_CENTER, right, font, ink);
     ui.painter().galley(pos2(rect.left() + WEIGHTS, rect.top()), galley, ink);
-}
-
-/// Words as a sentence: a capital first, a full stop last.
-fn sentence(words: &str) -> String {
-    let mut chars = words.chars();
-    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}.", chars.as_str())
 }

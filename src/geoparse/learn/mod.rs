@@ -11,7 +11,7 @@ pub mod net;
 mod rank;
 mod rows;
 
-use super::evidence::{BINS, Bin};
+use super::evidence::{BINS, Bin, ORDER};
 use super::network::Network;
 use super::weights::Model;
 use super::{EvidenceKind, Geoparser, Mention, Options};
@@ -147,20 +147,12 @@ fn learn_weights(gazetteer: &Gazetteer, corpora: &[Corpus], plan: &Plan, take: &
 }
 
 /// The kinds of reason whose weights annotated texts teach; the rest are the reader's own.
-pub const LEARNED: [EvidenceKind; 12] = [
-    EvidenceKind::OnlyCandidate,
-    EvidenceKind::PrimaryName,
-    EvidenceKind::Population,
-    EvidenceKind::Fame,
-    EvidenceKind::FeatureRank,
-    EvidenceKind::Containment,
-    EvidenceKind::CountryVote,
-    EvidenceKind::AdminVote,
-    EvidenceKind::Near,
-    EvidenceKind::Dateline,
-    EvidenceKind::OutletHome,
-    EvidenceKind::OneSense,
-];
+pub fn learned() -> impl Iterator<Item = EvidenceKind> {
+    use EvidenceKind::{Anachronism, Correction, Focus, LooseSpelling, Story, UserLayer};
+    let own =
+        |kind: &EvidenceKind| matches!(kind, Focus | Correction | UserLayer | LooseSpelling | Anachronism | Story);
+    ORDER.into_iter().filter(move |kind| !own(kind))
+}
 
 /// A part of the geoparser that can be left out to see what it adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
