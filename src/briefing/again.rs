@@ -8,7 +8,7 @@ use crate::geoparse::{Band, Candidate, Evidence, EvidenceKind, Geoparser, Kind, 
 use crate::text::normalise::normalise;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// What changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +34,14 @@ pub(super) fn gazetteer(base: &Arc<Gazetteer>, edits: &[Edit]) -> Arc<Gazetteer>
 pub(super) struct Difference<'a> {
     edits: Vec<&'a Edit>,
     corrections: Vec<&'a Correction>,
+}
+
+impl Outcome {
+    /// Counts what changed in one article.
+    pub(super) fn count(&mut self, changed: u32) {
+        self.mentions += changed;
+        self.articles += u32::from(changed > 0);
+    }
 }
 
 impl<'a> Difference<'a> {
@@ -103,22 +111,27 @@ pub(super) fn resolve(
         })
         .map(|(i, _)| i)
         .collect();
-    let fresh = parse(corpus, &touched, corrections);
+    let fresh = parse(corpus, &touched, corrections, &|_| true).unwrap_or_default();
     let mut outcome = Outcome { read: touched.len() as u32, ..Outcome::default() };
     let gazetteer = Arc::clone(&corpus.gazetteer);
     for (&i, mentions) in touched.iter().zip(fresh) {
         let Some(entry) = corpus.entries.get_mut(i) else { continue };
         let changed = changes(&entry.mentions, old, &mentions, &gazetteer);
-        outcome.mentions += changed;
-        outcome.articles += u32::from(changed > 0);
+        outcome.count(changed);
         entry.mentions = mentions;
     }
     (outcome, touched)
 }
 
-/// The mentions of some articles in the company of the others, in their order, whatever the number of threads.
-pub(super) fn parse(corpus: &Corpus, articles: &[usize], corrections: &[Correction]) -> Vec<Vec<Mention>> {
-    let next = AtomicUsize::new(0);
+/// The mentions of some articles in the company of the others, in their order, whatever the number of threads. `on` hears
+/// how many are done and says whether to go on; `None` where it did not.
+pub(super) fn parse(
+    corpus: &Corpus,
+    articles: &[usize],
+    corrections: &[Correction],
+    on: &(dyn Fn(usize) -> bool + Sync),
+) -> Option<Vec<Vec<Mention>>> {
+    let (next, done, stopped) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(articles.len());
     let mut found: Vec<(usize, Vec<Mention>)> = std::thread::scope(|scope| {
         let work = || {
@@ -131,17 +144,26 @@ pub(super) fn parse(corpus: &Corpus, articles: &[usize], corrections: &[Correcti
                 let mut mentions = parser.parse_among(&entry.article, &entry.company);
                 correct(&entry.article, &mut mentions, corrections, &corpus.gazetteer);
                 out.push((n, mentions));
+                if !on(done.fetch_add(1, Ordering::Relaxed) + 1) {
+                    stopped.store(true, Ordering::Relaxed);
+                }
+                if stopped.load(Ordering::Relaxed) {
+                    return out;
+                }
             }
         };
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         workers.into_iter().filter_map(|w| w.join().ok()).flatten().collect()
     });
+    if stopped.into_inner() {
+        return None;
+    }
     found.sort_by_key(|f| f.0);
-    found.into_iter().map(|f| f.1).collect()
+    Some(found.into_iter().map(|f| f.1).collect())
 }
 
 /// Puts the reader's word above the geoparser's. The last correction that reaches a mention holds.
-fn correct(
+pub(super) fn correct(
     article: &crate::text::Article,
     mentions: &mut [Mention],
     corrections: &[Correction],
@@ -175,7 +197,7 @@ fn correct(
 }
 
 /// How many mentions differ in where they stand, what they do or which place they mean.
-fn changes(old: &[Mention], old_gazetteer: &Gazetteer, new: &[Mention], gazetteer: &Gazetteer) -> u32 {
+pub(super) fn changes(old: &[Mention], old_gazetteer: &Gazetteer, new: &[Mention], gazetteer: &Gazetteer) -> u32 {
     let key = |m: &Mention, g: &Gazetteer| {
         let place = m.resolution.as_ref().map(|r| {
             let point = g.feature(r.place).point;

@@ -43,6 +43,8 @@ pub enum Command {
     ToggleBand(Band),
     /// Only mentions within, or everywhere.
     SetBounds(Option<Bounds>),
+    /// Prefer places in or near those with these ids; none prefers nothing. See [`super::Session::rereading`].
+    SetFocus(Vec<String>),
     /// Drop every filter.
     ClearFilters,
     /// Move the map.

@@ -5,7 +5,8 @@ use crate::geoparse::{Company, Outlets, Story};
 use std::collections::BTreeMap;
 
 /// Gives each article what the others tell, and reads anew those for which that is anything. The stories stay as they are.
-pub fn keep(corpus: &mut Corpus) {
+/// `on` hears how many are done and says whether to go on; `None` where it did not, and the mentions are as before.
+pub fn keep(corpus: &mut Corpus, on: &(dyn Fn(usize) -> bool + Sync)) -> Option<()> {
     let mut outlets = Outlets::default();
     let mut sizes: BTreeMap<u32, u32> = BTreeMap::new();
     for entry in &corpus.entries {
@@ -25,12 +26,13 @@ pub fn keep(corpus: &mut Corpus) {
             touched.push(i);
         }
     }
-    let fresh = again::parse(corpus, &touched, &[]);
+    let fresh = again::parse(corpus, &touched, &[], on)?;
     for (&i, mentions) in touched.iter().zip(fresh) {
         if let Some(entry) = corpus.entries.get_mut(i) {
             entry.mentions = mentions;
         }
     }
+    Some(())
 }
 
 #[cfg(test)]
@@ -78,13 +80,13 @@ mod tests {
             (source, "Roads around Paris were icy on Tuesday. A bus slid off a bridge."),
         ]);
         let before = meant(&corpus, 2, "Paris").0;
-        keep(&mut corpus);
+        keep(&mut corpus, &|_| true);
         let (division, kinds) = meant(&corpus, 2, "Paris");
         assert_ne!(before, "Illinois");
         assert_eq!(division, "Illinois");
         assert!(kinds.contains(&EvidenceKind::OutletHome));
         // Read again after a change by hand, it comes out the same.
-        let again = again::parse(&corpus, &[2], &[]);
+        let again = again::parse(&corpus, &[2], &[], &|_| true).unwrap();
         assert_eq!(again[0], corpus.entries[2].mentions);
     }
 
@@ -97,7 +99,7 @@ mod tests {
                      Dwayne Pell said. Crews searched the courthouse until dawn, and the county jail was emptied.";
         let mut corpus = corpus(&[("", long), ("", short), ("", "The opera in Paris opens on Friday.")]);
         assert_eq!(corpus.entries[0].story, corpus.entries[1].story);
-        keep(&mut corpus);
+        keep(&mut corpus, &|_| true);
         let (division, kinds) = meant(&corpus, 1, "Paris");
         assert_eq!(division, "Texas");
         assert!(kinds.contains(&EvidenceKind::Story));
@@ -108,7 +110,7 @@ mod tests {
     fn an_article_alone_is_read_as_ever() {
         let mut corpus = corpus(&[("example.org", "Rain fell in Paris and in Kabul.")]);
         let before = corpus.entries[0].mentions.clone();
-        keep(&mut corpus);
+        keep(&mut corpus, &|_| true);
         assert_eq!(corpus.entries[0].mentions, before);
     }
 }

@@ -9,6 +9,7 @@ pub mod company;
 mod corpus;
 pub mod edit;
 mod filter;
+pub mod focus;
 mod redate;
 mod session;
 pub mod stories;

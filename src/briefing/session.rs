@@ -2,10 +2,11 @@
 
 use super::again::{self, Difference, Outcome};
 use super::build::{Index, build, excerpts};
+use super::focus::{Reread, Rereading};
 use super::redate::{self, AsRead, DateEdit};
 use super::stories::{self, ArticleKey, Grouping, Limits, StoryEdit};
-use super::{Command, Corpus, Correction, Edit, Excerpt, Filter, PlaceEntry, PlaceKey, Theme, View};
-use crate::gazetteer::{Gazetteer, PlaceId};
+use super::{Command, Corpus, Correction, Edit, Excerpt, Filter, PlaceEntry, PlaceKey, Theme, View, words};
+use crate::gazetteer::{FeatureRef, Gazetteer, PlaceId};
 use crate::geo::LatLon;
 use crate::geoparse::{Band, Kind};
 use crate::text::normalise::normalise;
@@ -48,6 +49,8 @@ pub struct State {
     pub limits: Limits,
     /// Dates that the reader gave articles, first to last.
     pub date_edits: Vec<DateEdit>,
+    /// Ids of the places that names are looked for in or near first.
+    pub focus: Vec<String>,
 }
 
 /// What undo takes back: the part of the state that decides what is shown, with the name of what changed it.
@@ -61,6 +64,7 @@ struct Step {
     story_edits: Vec<StoryEdit>,
     limits: Limits,
     date_edits: Vec<DateEdit>,
+    focus: Vec<String>,
 }
 
 impl Step {
@@ -74,6 +78,7 @@ impl Step {
             story_edits: state.story_edits.clone(),
             limits: state.limits,
             date_edits: state.date_edits.clone(),
+            focus: state.focus.clone(),
         }
     }
 }
@@ -106,9 +111,10 @@ impl Session {
         let base = Arc::clone(&corpus.gazetteer);
         let groups = corpus.entries.iter().map(|e| Grouping { story: e.story, copy_of: e.copy_of }).collect();
         let (undo, redo) = (Vec::new(), Vec::new());
+        let focus = corpus.focus.iter().map(|&f| base.id(f).0).collect();
         Self {
             corpus,
-            state: State::default(),
+            state: State { focus, ..State::default() },
             index,
             base,
             groups,
@@ -123,6 +129,7 @@ impl Session {
     /// [`Session::apply`] says that something changed.
     pub fn view(&self) -> View {
         let mut view = build(&self.corpus, &self.index, &self.state);
+        view.focus = self.focus().iter().map(|&f| self.base.feature(f).name.to_owned()).collect();
         view.undo = self.undo.last().map(|s| s.name.clone());
         view.redo = self.redo.last().map(|s| s.name.clone());
         view
@@ -232,6 +239,16 @@ impl Session {
             Command::SetBounds(bounds) => {
                 state.filter.bounds = bounds;
                 Some("part of the map".into())
+            }
+            Command::SetFocus(ids) => {
+                let mut focus: Vec<String> = Vec::new();
+                for id in ids {
+                    if !focus.contains(&id) && self.base.by_id(&PlaceId(id.clone())).is_some() {
+                        focus.push(id);
+                    }
+                }
+                state.focus = focus;
+                Some(self.focus_words())
             }
             Command::ClearFilters => {
                 // What the days are hides nothing: it stays.
@@ -382,6 +399,51 @@ impl Session {
         stories::write(&mut Arc::make_mut(&mut self.corpus).entries, &groups);
     }
 
+    /// What is to be preferred. Places of the reader's own edits are none: a beat is a part of the world.
+    fn focus(&self) -> Vec<FeatureRef> {
+        self.state.focus.iter().filter_map(|id| self.base.by_id(&PlaceId(id.clone()))).collect()
+    }
+
+    /// "focus on Central Asia", "no focus".
+    pub fn focus_words(&self) -> String {
+        let names: Vec<&str> = self.focus().iter().map(|&f| self.base.feature(f).name).collect();
+        if names.is_empty() { "no focus".to_owned() } else { format!("focus on {}", words::list(&names)) }
+    }
+
+    /// What must be read anew because the focus is another than that by which the articles were read. It takes as long as
+    /// linking did: run it, on another thread where that is long, and give the result to [`Session::take_in`].
+    pub fn rereading(&self) -> Option<Rereading> {
+        let focus = self.focus();
+        (focus != self.corpus.focus).then(|| Rereading {
+            corpus: Arc::clone(&self.corpus),
+            focus,
+            corrections: self.state.corrections.clone(),
+        })
+    }
+
+    /// Takes in what was read anew, unless the corpus or the focus has changed since; says whether it did.
+    pub fn take_in(&mut self, reread: Reread) -> bool {
+        if !Arc::ptr_eq(&reread.from, &self.corpus) || reread.corpus.focus != self.focus() {
+            return false;
+        }
+        self.corpus = Arc::new(reread.corpus);
+        self.index = Index::new(&self.corpus);
+        self.outcome = Some(reread.outcome);
+        true
+    }
+
+    /// Reads anew what must be, here and now.
+    pub fn settle(&mut self) {
+        if let Some(reread) = self.rereading().and_then(|r| r.run(&|_| true)) {
+            self.take_in(reread);
+        }
+    }
+
+    /// Goes back to the focus by which the articles were read.
+    pub fn keep_focus(&mut self) {
+        self.state.focus = self.corpus.focus.iter().map(|&f| self.base.id(f).0).collect();
+    }
+
     /// What an article is called, cut to what a line holds.
     fn title_of(&self, article: u32) -> Option<String> {
         let label = self.corpus.entries.get(article as usize)?.article.label();
@@ -426,6 +488,7 @@ impl Session {
         state.story_edits = step.story_edits;
         state.limits = step.limits;
         state.date_edits = step.date_edits;
+        state.focus = step.focus;
         Some(MOVED_IN_TIME.into())
     }
 

@@ -254,6 +254,8 @@ pub struct View {
     pub sources: Vec<(String, u32)>,
     /// The filter in words: "5 to 16 July 2026 · places and areas".
     pub filter_words: String,
+    /// Names of the places that are preferred.
+    pub focus: Vec<String>,
     /// Name of the next undo and redo.
     pub undo: Option<String>,
     /// Name of the next redo.

@@ -16,9 +16,8 @@ mod tag;
 mod train;
 mod window;
 
-use crate::gazetteer::{FeatureRef, Gazetteer, Hit};
+use crate::gazetteer::{FeatureRef, Gazetteer};
 use crate::load::{Line, Own};
-use crate::text::normalise::normalise;
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 use std::io;
@@ -117,10 +116,8 @@ fn gazetteer_for(paths: &[PathBuf], layers: &[PathBuf]) -> anyhow::Result<(Arc<G
 /// When no place bears a name.
 fn focus(gazetteer: &Gazetteer, names: &[String]) -> anyhow::Result<Vec<FeatureRef>> {
     let place = |name: &String| {
-        let mut hits: Vec<Hit> = Vec::new();
-        gazetteer.lookup(&normalise(name), &mut hits);
-        let best = hits.iter().max_by_key(|h| (std::cmp::Reverse(h.kind), gazetteer.feature(h.feature).population));
-        best.map(|h| h.feature).with_context(|| format!("no place is called {name:?} (try `dateline gazetteer find`)"))
+        let best = crate::briefing::focus::called(gazetteer, name).into_iter().next();
+        best.with_context(|| format!("no place is called {name:?} (try `dateline gazetteer find`)"))
     };
     names.iter().map(place).collect()
 }

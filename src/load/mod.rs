@@ -171,6 +171,6 @@ pub fn assemble(
     entries.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     stories::assign(&mut entries, &Thresholds::default());
     let mut corpus = Corpus { name: name.to_owned(), entries, notices, gazetteer, focus: options.focus.clone() };
-    company::keep(&mut corpus);
+    company::keep(&mut corpus, &|_| true);
     corpus
 }

@@ -212,6 +212,10 @@ impl Content {
         let mut parts: Vec<String> = Vec::new();
         parts.extend(region(&self.view.places));
         parts.push(self.view.filter_words.clone());
+        if !self.view.focus.is_empty() {
+            let names: Vec<&str> = self.view.focus.iter().map(String::as_str).collect();
+            parts.push(format!("focus on {}", list(&names)));
+        }
         let has = |role: Role, area: bool| self.entries.iter().any(|e| e.role == role && e.area == area);
         let kinds: Vec<&str> = [
             (has(Role::Event, false), "places"),

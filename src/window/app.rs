@@ -271,7 +271,8 @@ impl App {
             }
             return;
         }
-        self.picture.settled = if self.job.is_some() { 0 } else { self.picture.settled + 1 };
+        self.picture.settled =
+            if self.job.is_some() || self.desk.is_rereading() { 0 } else { self.picture.settled + 1 };
         if self.picture.settled > 20 && !self.picture.asked {
             self.picture.asked = true;
             let (taken, wake) = (Arc::clone(&self.picture.taken), ctx.clone());

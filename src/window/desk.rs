@@ -5,12 +5,14 @@
 use super::facts::Facts;
 use super::local::{Local, Look, Out, Sheet, Wish};
 use super::progress::{self, Stage};
+use super::reread::{self, Outcome, Rereading};
 use super::{
     correct, date_panel, drop_hint, filter_row, keys, map_chips, map_room, notices, place_list, reader, style,
     title_bar, why,
 };
 use crate::basemap::Basemap;
-use crate::briefing::{Command, Outcome, Session, State, Theme, View};
+use crate::briefing::Outcome as Change;
+use crate::briefing::{Command, Session, State, Theme, View};
 use crate::geo::Viewport;
 use crate::map::Palette;
 use crate::notice::Notice;
@@ -43,6 +45,8 @@ pub struct Desk {
     unsaved_dates: bool,
     /// What to carry out in the next frame.
     asked: Vec<Command>,
+    /// All articles are being read anew.
+    rereading: Option<Rereading>,
 }
 
 impl Default for Desk {
@@ -79,12 +83,21 @@ impl Desk {
             unsaved_stories: false,
             unsaved_dates: false,
             asked: Vec::new(),
+            rereading: None,
         }
     }
 
     /// Puts a freshly read session on the desk; the theme stays.
     pub fn read(&mut self, mut session: Session) {
         session.state.theme = self.state.theme;
+        // A beat is the reader's, not the folder's.
+        if let Some(earlier) = &self.session {
+            let another = session.apply(Command::SetFocus(earlier.state.focus.clone()));
+            if another && reread::is_short(&session.corpus) {
+                session.settle();
+            }
+        }
+        self.rereading = None;
         self.name.clone_from(&session.corpus.name);
         self.notices.clone_from(&session.corpus.notices);
         self.local = Local {
@@ -145,9 +158,13 @@ impl Desk {
         let edits = session.state.edits.len();
         let stories = session.state.story_edits.len();
         let dates = session.state.date_edits.len();
+        let focus = session.state.focus.clone();
         let back = command == Command::Undo;
         if !session.apply(command) {
             return;
+        }
+        if session.state.focus != focus && reread::is_short(&session.corpus) {
+            session.settle();
         }
         self.unsaved |= session.state.edits.len() != edits;
         let regrouped = session.state.story_edits.len() != stories;
@@ -160,8 +177,11 @@ impl Desk {
             return;
         }
         let chosen = session.state.selected != before;
+        let focus = (session.state.focus != focus).then(|| session.focus_words());
         self.renew();
-        if let Some(outcome) = outcome {
+        if let Some(focus) = focus {
+            self.report = outcome.map(|o| report(&focus, false, o));
+        } else if let Some(outcome) = outcome {
             let name = if back { self.view.redo.as_ref() } else { self.view.undo.as_ref() };
             self.report = Some(report(name.map_or("", String::as_str), back, outcome));
         } else if regrouped || redated {
@@ -191,6 +211,46 @@ impl Desk {
         self.local.compared.clear();
     }
 
+    /// Whether articles are being read anew.
+    pub fn is_rereading(&self) -> bool {
+        self.rereading.is_some()
+    }
+
+    /// Looks after articles that must be read anew.
+    fn reread(&mut self, ctx: &egui::Context) {
+        let Some(session) = &mut self.session else { return };
+        let result = self.rereading.as_ref().map(Rereading::look);
+        match result {
+            Some(Outcome::Running) => {
+                ctx.request_repaint_after(std::time::Duration::from_millis(60));
+                return;
+            }
+            Some(Outcome::Done(reread)) => {
+                self.rereading = None;
+                if session.take_in(*reread) {
+                    let (words, outcome) = (session.focus_words(), session.take_outcome());
+                    self.renew();
+                    self.report = outcome.map(|o| report(&words, false, o));
+                    return;
+                }
+            }
+            Some(Outcome::Failed) => {
+                self.rereading = None;
+                session.keep_focus();
+                self.report = Some("The articles could not be read again; the focus is as before".to_owned());
+                self.renew();
+                return;
+            }
+            None => {}
+        }
+        // What was read while the focus or a name changed is of no use any more: once again.
+        if let Some(work) = session.rereading() {
+            let wake = ctx.clone();
+            self.rereading = Some(Rereading::begin(work, session.focus_words(), move || wake.request_repaint()));
+            ctx.request_repaint();
+        }
+    }
+
     /// Shows everything in `ui`; returns what only the window itself can do.
     pub fn show(&mut self, ui: &mut Ui) -> Vec<Wish> {
         if self.theme != Some(self.state.theme) {
@@ -199,6 +259,7 @@ impl Desk {
         }
         let mut out = Out::default();
         let rooms = Rooms::new(ui.ctx().content_rect());
+        self.reread(ui.ctx());
         self.rooms(ui, &rooms, &mut out);
         let mut wishes = Vec::new();
         let now = ui.input(|i| i.time);
@@ -228,6 +289,14 @@ impl Desk {
                     if let (Some(draft), Some(session)) = (&mut self.local.draft, &self.session) {
                         draft.named = Some(session.naming(&names));
                     }
+                }
+                Wish::Cancel if self.rereading.is_some() => {
+                    self.rereading = None;
+                    if let Some(session) = &mut self.session {
+                        session.keep_focus();
+                    }
+                    self.renew();
+                    self.say(now, "The focus is as before");
                 }
                 Wish::Article(number) => self.local.sheet = Some(Sheet::Article(number)),
                 Wish::Story(number) => self.local.sheet = Some(Sheet::Story(number)),
@@ -307,7 +376,8 @@ impl Desk {
         // A sheet keeps to the map, so that the reader stays in sight, as long as the map has room for it.
         let over = if rooms.map.width() >= 660.0 { rooms.map } else { ui.ctx().content_rect() };
         notices::show(ui, over, &viewport, &look, local, out);
-        if let Some(stage) = &self.stage {
+        let reread = self.rereading.as_ref().map(Rereading::stage);
+        if let Some(stage) = self.stage.as_ref().or(reread.as_ref()) {
             progress::show(ui, rooms.map, look.palette, stage, out);
         }
         map_chips::said(ui, rooms.map, &look, local);
@@ -318,7 +388,7 @@ impl Desk {
 }
 
 /// "Hide Osh: 5 mentions in 4 articles changed".
-fn report(name: &str, back: bool, outcome: Outcome) -> String {
+fn report(name: &str, back: bool, outcome: Change) -> String {
     let mentions = super::kit::plural(outcome.mentions, "mention", "mentions");
     let articles = super::kit::plural(outcome.articles, "article", "articles");
     match outcome.mentions {

@@ -75,6 +75,8 @@ pub(super) fn show(ui: &mut Ui, rect: Rect, look: &Look<'_>, local: &mut Local, 
             out.tell(Command::SetBounds(None));
         }
     }
+    let r = super::focus::show(ui, at(x), look, local, out);
+    x = r.rect.right() + 8.0;
     let runs = [Run::new("+ Filter", fonts::sans(13.0), p.text)];
     let r = chip(ui, p, at(x), 26.0, "more", "More filters", (None, &runs, None), true);
     popover(&r, p, "More filters", 250.0, |ui| more(ui, look, local, out));

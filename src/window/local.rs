@@ -182,6 +182,15 @@ pub struct Fix {
     pub counts: [u32; 4],
 }
 
+/// What is typed as a focus, with the places called so: id, name, and what tells them apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FocusWords {
+    /// The words.
+    pub words: String,
+    /// The places.
+    pub found: Vec<(String, String, String)>,
+}
+
 /// What is being dragged on the date axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum DateDrag {
@@ -260,6 +269,8 @@ pub struct Local {
     pub why: Option<Why>,
     /// What is typed as one more name of the chosen place.
     pub alias: String,
+    /// What is typed as a focus.
+    pub focus_words: Option<FocusWords>,
     /// The id of the place that the next click on the map moves.
     pub moving: Option<String>,
     /// What is typed as the date of the open article.

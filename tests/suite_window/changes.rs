@@ -15,6 +15,7 @@ pub fn tests() -> Vec<Trial> {
         ("move-a-place", move_place),
         ("correct-a-mention", correct),
         ("why-a-mention", why),
+        ("focus-is-set", focus),
     ])
 }
 
@@ -141,4 +142,27 @@ fn correct() {
         window.run();
     }
     assert_eq!(count(&window), before);
+}
+
+/// A beat typed into its popover reads all articles anew; a click on it takes it back, and so does undo.
+fn focus() {
+    let mut window = wide();
+    press(&mut window, "Focus: none");
+    window.get_by_label("Place of the focus").type_text("central asia");
+    window.run();
+    let found = &window.state().local().focus_words.as_ref().unwrap().found;
+    let (id, name, chain) = found[0].clone();
+    assert_eq!(name, "Central Asia");
+    press(&mut window, &format!("Focus on {name}, {chain}"));
+    assert_eq!(window.state().state().focus, [id]);
+    assert_eq!(window.state().view().focus, ["Central Asia"]);
+    assert!(window.state().session().unwrap().rereading().is_none(), "all articles are read for it");
+    let (said, _) = window.state().local().said.clone().expect("what came of it is said");
+    assert!(said.starts_with("Focus on Central Asia: ") && said.contains("changed"), "{said}");
+    window.get_by_label("Focus: Central Asia");
+    press(&mut window, "Central Asia");
+    assert!(window.state().state().focus.is_empty());
+    window.state_mut().apply(dateline::briefing::Command::Undo);
+    window.run();
+    assert_eq!(window.state().view().focus, ["Central Asia"]);
 }
