@@ -64,7 +64,7 @@ fn content(ui: &mut Ui, look: &Look<'_>, local: &mut Local, out: &mut Out) {
         }
     }
     if typed.found.is_empty() && !typed.words.trim().is_empty() {
-        super::new_place::note(ui, look, "No place is called so.");
+        super::notices::paragraph(ui, look, "No place is called so.");
     }
     if let Some(id) = taken {
         out.tell(Command::SetFocus(chosen.iter().cloned().chain([id]).collect()));
@@ -72,7 +72,7 @@ fn content(ui: &mut Ui, look: &Look<'_>, local: &mut Local, out: &mut Out) {
     }
     local.focus_words = Some(typed);
     ui.add_space(4.0);
-    super::new_place::note(
+    super::notices::paragraph(
         ui,
         look,
         "A name that several places bear is read as the one in or near your focus, unless the text says otherwise. \

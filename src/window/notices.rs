@@ -123,7 +123,7 @@ fn undated(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out: &mut Ou
     }
 }
 
-fn paragraph(ui: &mut Ui, look: &Look<'_>, words: &str) {
+pub(super) fn paragraph(ui: &mut Ui, look: &Look<'_>, words: &str) {
     let p = look.palette;
     let run = [Run::new(words, fonts::sans(14.0), p.muted)];
     let galley = runs_galley(ui, &run, ui.available_width() - 16.0, 6, Some(20.0));
