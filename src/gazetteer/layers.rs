@@ -276,6 +276,7 @@ impl Gazetteer {
             hidden: self.hidden.clone(),
             moved: self.moved.clone(),
             retold: self.retold.clone(),
+            ..Self::default()
         };
         let Ok(number) = u8::try_from(self.layers.len()) else {
             errors.push(LayerError {

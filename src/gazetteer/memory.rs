@@ -85,6 +85,11 @@ impl Memory {
         self.index.get(normal).map_or(&[], Vec::as_slice)
     }
 
+    /// Every name in normal form, in no order.
+    pub(super) fn forms(&self) -> impl Iterator<Item = &str> {
+        self.index.keys().map(String::as_str)
+    }
+
     /// Hits of a loose key.
     pub(super) fn lookup_loose(&self, key: &str) -> &[(u32, NameKind)] {
         self.loose.get(key).map_or(&[], Vec::as_slice)

@@ -19,12 +19,13 @@ pub mod loose;
 mod memory;
 pub mod outline;
 pub mod own;
+mod walk;
 
 pub use entry::Entry;
 pub use feature::{Country, Feature, FeatureClass, FeatureRef, LayerId, NameKind, PlaceId};
 pub use frozen::{Frozen, OpenError};
-pub(crate) use frozen::{Stand, Walk, begins};
 pub use layers::{LayerError, LayerFile};
+pub(crate) use walk::{Stand, Value, begins};
 
 use crate::geo::{Bounds, LatLon};
 use layers::Layer;
@@ -58,6 +59,8 @@ pub struct Gazetteer {
     moved: FxHashMap<FeatureRef, FeatureRef>,
     /// The same the other way: features that tell one of a lower layer anew, and which.
     retold: FxHashMap<FeatureRef, FeatureRef>,
+    /// Names of the layers above the lowest, once a text is read.
+    above: OnceLock<Option<walk::Above>>,
 }
 
 impl Gazetteer {
@@ -143,32 +146,6 @@ impl Gazetteer {
             if !hits.is_empty() {
                 found(end, &hits);
             }
-        }
-    }
-
-    /// A walk along the names letter by letter, where one compiled layer is all there is: then a text's words need be
-    /// normalised only as far as some name goes on. [`Gazetteer::prefixes`] serves every other gazetteer.
-    pub(crate) fn walk(&self) -> Option<Walk<'_>> {
-        match self.layers.as_slice() {
-            [Layer::Frozen(only)] => Some(only.walk()),
-            _ => None,
-        }
-    }
-
-    /// The walk that stood there.
-    pub(crate) fn walk_from(&self, stand: Stand) -> Option<Walk<'_>> {
-        match self.layers.as_slice() {
-            [Layer::Frozen(only)] => Some(only.walk_from(stand)),
-            _ => None,
-        }
-    }
-
-    /// The hits behind what [`Walk::value`] gave.
-    pub(crate) fn walked(&self, value: u64, out: &mut Vec<Hit>) {
-        out.clear();
-        if let [Layer::Frozen(only)] = self.layers.as_slice() {
-            let world = LayerId(0);
-            only.hits(value, &mut |(row, kind)| out.push(Hit { feature: FeatureRef::new(world, row), kind }));
         }
     }
 

@@ -6,7 +6,7 @@ use super::features::Facts;
 use super::inflected::first_cases;
 use super::lexicon::{BASIS, hash_on};
 use super::likeness::{self, Likeness};
-use crate::gazetteer::{Feature, FeatureClass, Gazetteer, Hit, NameKind, Stand, begins};
+use crate::gazetteer::{Feature, FeatureClass, Gazetteer, Hit, NameKind, Stand, Value, begins};
 use crate::text::normalise::normalise_word;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -72,7 +72,7 @@ pub(crate) struct Known<'g> {
     /// How like its own name the name is for each hit.
     likeness: Vec<Likeness>,
     bearings: Vec<Bearing>,
-    by_value: FxHashMap<u64, Bearers>,
+    by_value: FxHashMap<Value, Bearers>,
     by_name: FxHashMap<Box<str>, Bearers>,
     by_manner: FxHashMap<(Bearers, Option<Manner>), Bearers>,
     /// Steps by the word's number, from the start of a name.
@@ -254,7 +254,7 @@ impl<'g> Known<'g> {
         steps
     }
 
-    fn by_value(&mut self, value: u64) -> Bearers {
+    fn by_value(&mut self, value: Value) -> Bearers {
         if let Some(&bearers) = self.by_value.get(&value) {
             return bearers;
         }

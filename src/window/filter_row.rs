@@ -75,11 +75,11 @@ pub(super) fn show(ui: &mut Ui, rect: Rect, look: &Look<'_>, local: &mut Local, 
             out.tell(Command::SetBounds(None));
         }
     }
-    let r = super::focus::show(ui, at(x), look, local, out);
-    x = r.rect.right() + 8.0;
     let runs = [Run::new("+ Filter", fonts::sans(13.0), p.text)];
     let r = chip(ui, p, at(x), 26.0, "more", "More filters", (None, &runs, None), true);
     popover(&r, p, "More filters", 250.0, |ui| more(ui, look, local, out));
+    // It hides nothing, so it stands apart from the filters.
+    super::focus::show(ui, at(r.rect.right() + 20.0), look, local, out);
 }
 
 fn labelled(ui: &Ui, look: &Look<'_>, at: egui::Pos2, id: &str, label: &str, words: &str) -> egui::Response {

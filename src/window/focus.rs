@@ -5,7 +5,7 @@ use super::local::{FocusWords, Local, Look, Out};
 use crate::briefing::words::list;
 use crate::briefing::{Command, focus};
 use crate::map::fonts;
-use egui::{Key, Pos2, Response, Ui, vec2};
+use egui::{Key, Pos2, Ui, vec2};
 
 /// Width of the popover.
 const WIDTH: f32 = 320.0;
@@ -13,7 +13,7 @@ const WIDTH: f32 = 320.0;
 const MOST: usize = 5;
 
 /// Shows the chip with its left top at `at`.
-pub(super) fn show(ui: &Ui, at: Pos2, look: &Look<'_>, local: &mut Local, out: &mut Out) -> Response {
+pub(super) fn show(ui: &Ui, at: Pos2, look: &Look<'_>, local: &mut Local, out: &mut Out) {
     let p = look.palette;
     let names: Vec<&str> = look.view.focus.iter().map(String::as_str).collect();
     let words = match names.as_slice() {
@@ -32,7 +32,6 @@ pub(super) fn show(ui: &Ui, at: Pos2, look: &Look<'_>, local: &mut Local, out: &
     if !open {
         local.focus_words = None;
     }
-    r
 }
 
 fn content(ui: &mut Ui, look: &Look<'_>, local: &mut Local, out: &mut Out) {

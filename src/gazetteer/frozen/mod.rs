@@ -23,6 +23,8 @@ pub(super) enum Bytes {
     Carried(&'static [u8]),
     /// In a mapped file.
     Mapped(memmap2::Mmap),
+    /// In memory.
+    Owned(Vec<u8>),
 }
 
 impl AsRef<[u8]> for Bytes {
@@ -30,15 +32,24 @@ impl AsRef<[u8]> for Bytes {
         match self {
             Self::Carried(b) => b,
             Self::Mapped(m) => m,
+            Self::Owned(b) => b,
         }
     }
 }
 
 /// A stretch of the shared bytes, for the fst maps.
 #[derive(Debug)]
-struct Slice {
+pub(super) struct Slice {
     bytes: Arc<Bytes>,
     range: Range<usize>,
+}
+
+impl Slice {
+    /// All of some bytes.
+    pub(super) fn owned(bytes: Vec<u8>) -> Self {
+        let range = 0..bytes.len();
+        Self { bytes: Arc::new(Bytes::Owned(bytes)), range }
+    }
 }
 
 impl AsRef<[u8]> for Slice {
@@ -61,61 +72,6 @@ pub struct Frozen {
     rows: u32,
     /// Rows below this have GeoNames ids, sorted.
     numbered: u32,
-}
-
-/// Where a walk along the names of the index stands.
-pub(crate) struct Walk<'a> {
-    fst: &'a fst::raw::Fst<Slice>,
-    node: fst::raw::Node<'a>,
-    out: fst::raw::Output,
-}
-
-/// Where a walk stands, without the index: what is kept of it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Stand(fst::raw::CompiledAddr, fst::raw::Output);
-
-impl Walk<'_> {
-    /// Where it stands.
-    pub(crate) fn stand(&self) -> Stand {
-        Stand(self.node.addr(), self.out)
-    }
-
-    /// Goes on by some letters; false, and of no further use, where no name does.
-    pub(crate) fn go(&mut self, letters: &[u8]) -> bool {
-        for &byte in letters {
-            let Some(t) = self.node.find_input(byte) else { return false };
-            let transition = self.node.transition(t);
-            self.out = self.out.cat(transition.out);
-            self.node = self.fst.node(transition.addr);
-        }
-        true
-    }
-
-    /// The value of the name that ends here, if one does.
-    pub(crate) fn value(&self) -> Option<u64> {
-        self.node.is_final().then(|| self.out.cat(self.node.final_output()).value())
-    }
-
-    /// Whether some name goes on from here.
-    pub(crate) fn goes_on(&self) -> bool {
-        !self.node.is_empty()
-    }
-
-    /// The letters and digits with which a further word of some name begins here: see [`begins`].
-    pub(crate) fn further_words(&self) -> u64 {
-        let Some(blank) = self.node.find_input(b' ') else { return 0 };
-        let node = self.fst.node(self.node.transition(blank).addr);
-        node.transitions().fold(0, |set, t| set | begins(t.inp))
-    }
-}
-
-/// A bit for an ASCII letter in lower case or a digit, and one for all other bytes.
-pub(crate) fn begins(byte: u8) -> u64 {
-    match byte {
-        b'a'..=b'z' => 1 << (byte - b'a'),
-        b'0'..=b'9' => 1 << (26 + byte - b'0'),
-        _ => 1 << 63,
-    }
 }
 
 /// A hit within one file.
@@ -187,16 +143,18 @@ impl Frozen {
         }
     }
 
-    /// A walk from before the first letter.
-    pub(crate) fn walk(&self) -> Walk<'_> {
-        let fst = self.index.as_fst();
-        Walk { fst, node: fst.root(), out: fst::raw::Output::zero() }
+    /// The index of names.
+    pub(super) fn index(&self) -> &fst::Map<Slice> {
+        &self.index
     }
 
-    /// A walk from where another stood in this index.
-    pub(crate) fn walk_from(&self, Stand(at, out): Stand) -> Walk<'_> {
-        let fst = self.index.as_fst();
-        Walk { fst, node: fst.node(at), out }
+    /// Every name in normal form, in order.
+    pub(super) fn each_name(&self, found: &mut dyn FnMut(&str)) {
+        let mut names = self.index.keys();
+        while let Some(name) = fst::Streamer::next(&mut names) {
+            // The writer puts nothing but text in.
+            found(std::str::from_utf8(name).unwrap_or(""));
+        }
     }
 
     /// Calls `found` with every hit behind an index value.
