@@ -5,7 +5,9 @@ use super::features::{Context, Reach, features};
 use super::lexicon::Classes;
 use super::mention::Kind;
 use super::network::{GOVERNMENT, Network, ORGANISATION};
+use super::offices;
 use super::recognise::Found;
+use super::series::list_start;
 use crate::gazetteer::NameKind;
 use crate::text::tokens::{Gap, Shape};
 
@@ -21,6 +23,9 @@ pub(crate) fn placed_kind(context: &Context<'_>, index: usize, roles: &Network) 
     }
     if governs(context, index) || plays(context, name) {
         return Kind::Government;
+    }
+    if let Some(kind) = offices::kind(context, name) {
+        return kind;
     }
     if stands_there(context, name) {
         return Kind::Place;
@@ -130,6 +135,14 @@ fn stands_there(context: &Context<'_>, name: &Name) -> bool {
     for _ in 0..3 {
         let Some(before) = at.checked_sub(1).filter(|_| scan.gap(at) == Gap::Space) else { return false };
         let word = scan.word(before);
+        // "on a visit to Morocco", "exports to Iran", "surrounded by South Africa".
+        let to = word == "to" && scan.gap(before) == Gap::Space;
+        let lies = word == "by" && scan.gap(before) == Gap::Space;
+        if let Some(b) = before.checked_sub(1)
+            && (to && GOES.contains(&scan.word(b)) || lies && offices::LIES.contains(&scan.word(b)))
+        {
+            return true;
+        }
         if matches!(
             word,
             "in" | "In"
@@ -154,6 +167,14 @@ fn stands_there(context: &Context<'_>, name: &Name) -> bool {
                 | "From"
                 | "leave"
                 | "left"
+                | "fled"
+                | "visit"
+                | "visited"
+                | "visiting"
+                | "entering"
+                | "entered"
+                | "reach"
+                | "reached"
         ) {
             return true;
         }
@@ -168,29 +189,33 @@ fn stands_there(context: &Context<'_>, name: &Name) -> bool {
     false
 }
 
-/// First word of the list of names in which a name stands: the name's own where it is in none, or none that goes on.
-pub(super) fn list_start(context: &Context<'_>, name: &Name) -> usize {
-    let scan = context.scan;
-    let and = |at: usize| matches!(scan.word(at), "and" | "or") && scan.gap(at) == Gap::Space;
-    let last = name.first.checked_sub(1).is_some_and(and);
-    let goes_on = (scan.gap(name.end) == Gap::Comma && context.name_at(name.end).is_some())
-        || (and(name.end) && context.name_at(name.end + 1).is_some());
-    let middle = goes_on && scan.gap(name.first) == Gap::Comma;
-    if !(last || middle) {
-        return name.first;
-    }
-    let mut start = name.first;
-    for _ in 0..LIST {
-        let joined = start.checked_sub(1).filter(|&at| and(at));
-        let end = joined.or((scan.gap(start) == Gap::Comma).then_some(start));
-        let Some(before) = end.and_then(|end| context.name_ending_at(end)) else { break };
-        start = before.first;
-    }
-    start
-}
-
-/// Names of a list that are gone back over.
-const LIST: usize = 8;
+/// What goes to a place.
+const GOES: [&str; 24] = [
+    "back",
+    "came",
+    "come",
+    "exported",
+    "exports",
+    "fled",
+    "flew",
+    "flight",
+    "flights",
+    "flown",
+    "go",
+    "going",
+    "journey",
+    "moved",
+    "move",
+    "return",
+    "returned",
+    "shipped",
+    "tour",
+    "travel",
+    "traveling",
+    "travelling",
+    "trip",
+    "visit",
+];
 
 /// "Kabul University", "University of Nairobi", "Air France".
 pub(super) fn in_organisation(context: &Context<'_>, index: usize) -> bool {

@@ -3,10 +3,11 @@
 use super::candidates::Name;
 use super::doubts::doubt;
 use super::features::{Context, Facts};
-use super::kinds::{in_organisation, list_start};
+use super::kinds::in_organisation;
 use super::lexicon::Classes;
 use super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE};
 use super::recognise::toponym;
+use super::series::list_start;
 use super::west::is_western;
 use crate::gazetteer::NameKind;
 use crate::text::tokens::{Gap, Shape};

@@ -1,0 +1,110 @@
+//! Names beside the words for those who act for a place, and for what they do: "the governor of Sokoto State",
+//! "U.S. President", "Russia's request". The place's government is meant, wherever it sits.
+
+use super::candidates::Name;
+use super::features::Context;
+use super::lexicon::Classes;
+use super::mention::Kind;
+use super::scan::Scan;
+use super::series::list_start;
+use crate::text::tokens::Gap;
+
+/// Who acts for a place; behind its name also in the plural.
+const OFFICES: &str = "ambassador authorities chancellor congressman congresswoman councillor councilman councilwoman \
+    diplomat diplomats emir envoy governor king lawmaker lawmakers legislators mayor minister mp mps \
+    negotiator negotiators officials premier president prime prince queen ruler senator senators \
+    sultan";
+
+/// What acts for a country or division of which it is said to be.
+const OF: &str = "ambassador chancellor emir government governor king minister parliament premier president prince \
+    queen ruler sultan consulate embassy";
+
+/// What countries and divisions want, say and do, and what they do it with.
+const ACTS: &str = "accusation accusations ambition ambitions bid claim claims concern concerns decision demand \
+    demands denial denials diplomacy diplomats efforts embassy government intention intentions \
+    mission objection objections obligations offer parliament pledge pledges policy policies promise \
+    proposal proposals refusal request requests response sanctions stance view";
+
+/// What states have with one another.
+const DEALINGS: &str = "agreement alliance deal dialogue dispute negotiations pact relations sanctions summit talks \
+    tensions ties treaty truce war ceasefire accord conflict friendship";
+
+/// What is done to a place by one that only lies there.
+pub(super) const LIES: [&str; 4] = ["bordered", "bounded", "flanked", "surrounded"];
+
+fn is_one(words: &str, word: &str) -> bool {
+    !word.is_empty() && words.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// What a name beside such a word is doing, where one stands there.
+pub(super) fn kind(context: &Context<'_>, name: &Name) -> Option<Kind> {
+    let scan = context.scan;
+    let facts = context.facts(name)?;
+    let wide = facts.country || facts.division || facts.capital;
+    let before = name.first.checked_sub(1).filter(|_| scan.gap(name.first) == Gap::Space);
+    // "Governor of Sokoto State", "the president of the United States"; a town's mayor is at home in the town.
+    let of = before.map(|b| b - usize::from(b > 0 && matches!(scan.word(b), "the" | "The")));
+    let of = of.filter(|&at| scan.word(at) == "of" && scan.gap(at) == Gap::Space);
+    let heads = of.and_then(|at| at.checked_sub(1)).is_some_and(|at| is_one(OF, scan.word(at)));
+    if heads && (facts.country || facts.division) {
+        return Some(Kind::Government);
+    }
+    // "U.S. President Donald Trump", "a Nenagh councillor"; but "in Paris officials said" and "in Columbus, Georgia officials said".
+    let placed = before.is_some_and(|b| matches!(scan.word(b), "in" | "In" | "at" | "At"))
+        || matches!(scan.gap(name.first), Gap::Comma | Gap::Open);
+    if scan.gap(name.end) == Gap::Space && is_one(OFFICES, scan.word(name.end)) && !placed {
+        return Some(Kind::Government);
+    }
+    let acts = wide && (owns_an_act(scan, name) || is_partner(context, name) || acts_on_a_day(scan, name));
+    acts.then_some(Kind::Government)
+}
+
+/// "Russia's request", "the DPRK's security concerns", "Saudi Arabia's de facto ruler".
+fn owns_an_act(scan: &Scan<'_>, name: &Name) -> bool {
+    let is_act = |at: usize| !scan.is_capital(at) && is_one(ACTS, scan.word(at)) || is_one(OFFICES, scan.word(at));
+    scan.gap(name.end) == Gap::Apostrophe
+        && scan.word(name.end) == "s"
+        && (name.end + 1..name.end + 4).take_while(|&at| scan.gap(at) == Gap::Space).any(is_act)
+}
+
+/// "talks with Iran", "relations between Russia and the West", "the DPRK-U.S. summit", "developed by the Soviet Union".
+fn is_partner(context: &Context<'_>, name: &Name) -> bool {
+    let scan = context.scan;
+    let start = list_start(context, name);
+    let mut at = start;
+    if at > 0 && matches!(scan.word(at - 1), "the" | "The") && scan.gap(at) == Gap::Space {
+        at -= 1;
+    }
+    if let [Some(before), Some(link)] = [at.checked_sub(2), at.checked_sub(1)]
+        && scan.gap(at) == Gap::Space
+        && scan.gap(link) == Gap::Space
+    {
+        let (first, second) = (scan.word(before), scan.word(link));
+        let dealt = match second {
+            "with" | "against" | "between" => is_one(DEALINGS, first),
+            "on" => matches!(first, "pressure" | "sanctions" | "tariffs" | "blamed" | "embargo"),
+            "from" => matches!(first, "permission" | "backing" | "independence" | "approval" | "support"),
+            // An agent acts, but what only lies around does not.
+            "by" => first.ends_with("ed") && !LIES.contains(&first),
+            _ => false,
+        };
+        if dealt {
+            return true;
+        }
+    }
+    let hyphened = |at: usize| scan.gap(at) == Gap::Hyphen;
+    let last = if hyphened(name.end) { context.name_at(name.end).map(|n| n.end) } else { None };
+    let end = last
+        .or_else(|| hyphened(name.first).then_some(name.end).filter(|_| context.name_ending_at(name.first).is_some()));
+    end.is_some_and(|end| scan.gap(end) == Gap::Space && is_one(DEALINGS, scan.word(end)))
+}
+
+/// "The United States on Thursday approved".
+fn acts_on_a_day(scan: &Scan<'_>, name: &Name) -> bool {
+    let (on, day, verb) = (name.end, name.end + 1, name.end + 2);
+    scan.word(on) == "on"
+        && [on, day, verb].iter().all(|&at| scan.gap(at) == Gap::Space)
+        && scan.class(day).has(Classes::CALENDAR)
+        && !scan.is_capital(verb)
+        && (scan.word(verb).ends_with("ed") || scan.class(verb).has(Classes::GOVERNMENT))
+}
