@@ -130,6 +130,8 @@ fn stands_there(context: &Context<'_>, name: &Name) -> bool {
     if people && scan.gap(name.end) == Gap::Space {
         return true;
     }
+    // "go to the Johannesburg Stock Exchange" names more than the town.
+    let longer = scan.gap(name.end) == Gap::Space && scan.is_capital(name.end);
     // "through Georgia, Armenia and Azerbaijan": all of a list stand where its first does.
     let mut at = list_start(context, name);
     for _ in 0..3 {
@@ -138,9 +140,9 @@ fn stands_there(context: &Context<'_>, name: &Name) -> bool {
         // "on a visit to Morocco", "exports to Iran", "surrounded by South Africa".
         let to = word == "to" && scan.gap(before) == Gap::Space;
         let lies = word == "by" && scan.gap(before) == Gap::Space;
-        if let Some(b) = before.checked_sub(1)
-            && (to && GOES.contains(&scan.word(b)) || lies && offices::LIES.contains(&scan.word(b)))
-        {
+        let first = before.checked_sub(1).map_or("", |b| scan.word(b));
+        let goes = to && GOES.contains(&first) || GOES_TO.contains(&word);
+        if !longer && (goes || lies && offices::LIES.contains(&first)) {
             return true;
         }
         if matches!(
@@ -167,14 +169,6 @@ fn stands_there(context: &Context<'_>, name: &Name) -> bool {
                 | "From"
                 | "leave"
                 | "left"
-                | "fled"
-                | "visit"
-                | "visited"
-                | "visiting"
-                | "entering"
-                | "entered"
-                | "reach"
-                | "reached"
         ) {
             return true;
         }
@@ -189,6 +183,8 @@ fn stands_there(context: &Context<'_>, name: &Name) -> bool {
     false
 }
 
+/// The same without "to".
+const GOES_TO: [&str; 8] = ["entered", "entering", "fled", "reach", "reached", "visit", "visited", "visiting"];
 /// What goes to a place.
 const GOES: [&str; 24] = [
     "back",

@@ -12,7 +12,7 @@ use crate::text::tokens::Gap;
 /// Who acts for a place; behind its name also in the plural.
 const OFFICES: &str = "ambassador authorities chancellor congressman congresswoman councillor councilman councilwoman \
     diplomat diplomats emir envoy governor king lawmaker lawmakers legislators mayor minister mp mps \
-    negotiator negotiators officials premier president prime prince queen ruler senator senators \
+    negotiator negotiators officials premier president prince queen ruler senator senators \
     sultan";
 
 /// What acts for a country or division of which it is said to be.
@@ -29,8 +29,8 @@ const ACTS: &str = "accusation accusations ambition ambitions bid claim claims c
 const DEALINGS: &str = "agreement alliance deal dialogue dispute negotiations pact relations sanctions summit talks \
     tensions ties treaty truce war ceasefire accord conflict friendship";
 
-/// What is done to a place by one that only lies there.
-pub(super) const LIES: [&str; 4] = ["bordered", "bounded", "flanked", "surrounded"];
+/// What is done by a place that only lies there, or stands there in a table: "followed by Kenya (52 per cent)".
+pub(super) const LIES: [&str; 5] = ["bordered", "bounded", "flanked", "followed", "surrounded"];
 
 fn is_one(words: &str, word: &str) -> bool {
     !word.is_empty() && words.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case(word))
@@ -46,16 +46,21 @@ pub(super) fn kind(context: &Context<'_>, name: &Name) -> Option<Kind> {
     let of = before.map(|b| b - usize::from(b > 0 && matches!(scan.word(b), "the" | "The")));
     let of = of.filter(|&at| scan.word(at) == "of" && scan.gap(at) == Gap::Space);
     let heads = of.and_then(|at| at.checked_sub(1)).is_some_and(|at| is_one(OF, scan.word(at)));
-    if heads && (facts.country || facts.division) {
+    // "president of Bangladesh Road Transport Owners' Association", "of South Korea's shipping giant".
+    let whole =
+        !(scan.gap(name.end) == Gap::Space && scan.is_capital(name.end)) && scan.gap(name.end) != Gap::Apostrophe;
+    if heads && whole && (facts.country || facts.division) {
         return Some(Kind::Government);
     }
     // "U.S. President Donald Trump", "a Nenagh councillor"; but "in Paris officials said" and "in Columbus, Georgia officials said".
     let placed = before.is_some_and(|b| matches!(scan.word(b), "in" | "In" | "at" | "At"))
         || matches!(scan.gap(name.first), Gap::Comma | Gap::Open);
-    if scan.gap(name.end) == Gap::Space && is_one(OFFICES, scan.word(name.end)) && !placed {
+    let prime = usize::from(matches!(scan.word(name.end), "prime" | "Prime" | "foreign" | "Foreign"));
+    let office = (name.end..=name.end + prime).all(|at| scan.gap(at) == Gap::Space);
+    if office && is_one(OFFICES, scan.word(name.end + prime)) && !placed {
         return Some(Kind::Government);
     }
-    let acts = wide && (owns_an_act(scan, name) || is_partner(context, name) || acts_on_a_day(scan, name));
+    let acts = wide && (owns_an_act(scan, name) || is_partner(context, name) || (!placed && acts_on_a_day(scan, name)));
     acts.then_some(Kind::Government)
 }
 
