@@ -35,7 +35,7 @@ pub(crate) fn placed_kind(context: &Context<'_>, index: usize, roles: &Network) 
     let beliefs = roles.judge(&buffer);
     // An organisation's name has more than the place's; in a text all in capitals its neighbours' capitals tell nothing.
     let scan = context.scan;
-    let longer = (scan.is_capital(name.end) && scan.gap(name.end) == Gap::Space)
+    let longer = scan.runs_on_in_capitals(name.end)
         || name.first.checked_sub(1).is_some_and(|b| {
             let opens = scan.tokens[b].shape.has(Shape::OPENS) || scan.word(b) == "The";
             scan.gap(name.first) == Gap::Space && ((scan.is_capital(b) && !opens) || scan.word(b) == "of")
@@ -60,8 +60,7 @@ pub(crate) fn placed_kind(context: &Context<'_>, index: usize, roles: &Network) 
 /// "Peru's glaciers" and "Ferries to Bermuda" have none.
 fn cued(context: &Context<'_>, name: &Name) -> bool {
     let scan = context.scan;
-    let possessive = scan.gap(name.end) == Gap::Apostrophe && scan.word(name.end) == "s";
-    let behind = name.end + usize::from(possessive);
+    let behind = name.end + usize::from(scan.is_owner(name.end));
     let offices = Classes::TITLE | Classes::ROLE | Classes::ORGANISATION | Classes::GOVERNMENT;
     let office = (behind..behind + 3)
         .take_while(|&at| matches!(scan.gap(at), Gap::Space | Gap::Hyphen))
@@ -131,18 +130,20 @@ fn stands_there(context: &Context<'_>, name: &Name) -> bool {
         return true;
     }
     // "go to the Johannesburg Stock Exchange" names more than the town.
-    let longer = scan.gap(name.end) == Gap::Space && scan.is_capital(name.end);
+    let longer = scan.runs_on_in_capitals(name.end);
     // "through Georgia, Armenia and Azerbaijan": all of a list stand where its first does.
     let mut at = list_start(context, name);
     for _ in 0..3 {
         let Some(before) = at.checked_sub(1).filter(|_| scan.gap(at) == Gap::Space) else { return false };
         let word = scan.word(before);
         // "on a visit to Morocco", "exports to Iran", "surrounded by South Africa".
-        let to = word == "to" && scan.gap(before) == Gap::Space;
-        let lies = word == "by" && scan.gap(before) == Gap::Space;
-        let first = before.checked_sub(1).map_or("", |b| scan.word(b));
-        let goes = to && GOES.contains(&first) || GOES_TO.contains(&word);
-        if !longer && (goes || lies && offices::LIES.contains(&first)) {
+        let first = before.checked_sub(1).filter(|_| scan.gap(before) == Gap::Space).map_or("", |b| scan.word(b));
+        let goes_or_lies = match word {
+            "to" => GOES_TO.contains(&first),
+            "by" => offices::LIES.contains(&first),
+            _ => REACHES.contains(&word),
+        };
+        if goes_or_lies && !longer {
             return true;
         }
         if matches!(
@@ -183,10 +184,11 @@ fn stands_there(context: &Context<'_>, name: &Name) -> bool {
     false
 }
 
-/// The same without "to".
-const GOES_TO: [&str; 8] = ["entered", "entering", "fled", "reach", "reached", "visit", "visited", "visiting"];
-/// What goes to a place.
-const GOES: [&str; 24] = [
+/// Words right before a place that somebody goes to or leaves.
+const REACHES: [&str; 8] = ["entered", "entering", "fled", "reach", "reached", "visit", "visited", "visiting"];
+
+/// The same with "to" behind them.
+const GOES_TO: [&str; 24] = [
     "back",
     "came",
     "come",

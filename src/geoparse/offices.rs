@@ -47,8 +47,7 @@ pub(super) fn kind(context: &Context<'_>, name: &Name) -> Option<Kind> {
     let of = of.filter(|&at| scan.word(at) == "of" && scan.gap(at) == Gap::Space);
     let heads = of.and_then(|at| at.checked_sub(1)).is_some_and(|at| is_one(OF, scan.word(at)));
     // "president of Bangladesh Road Transport Owners' Association", "of South Korea's shipping giant".
-    let whole =
-        !(scan.gap(name.end) == Gap::Space && scan.is_capital(name.end)) && scan.gap(name.end) != Gap::Apostrophe;
+    let whole = !scan.runs_on_in_capitals(name.end) && scan.gap(name.end) != Gap::Apostrophe;
     if heads && whole && (facts.country || facts.division) {
         return Some(Kind::Government);
     }
@@ -60,43 +59,41 @@ pub(super) fn kind(context: &Context<'_>, name: &Name) -> Option<Kind> {
     if office && is_one(OFFICES, scan.word(name.end + prime)) && !placed {
         return Some(Kind::Government);
     }
-    let acts = wide && (owns_an_act(scan, name) || is_partner(context, name) || (!placed && acts_on_a_day(scan, name)));
-    acts.then_some(Kind::Government)
+    let deals = owns_an_act(scan, name) || is_dealt_with(context, name) || is_in_a_pair(context, name);
+    (wide && (deals || (!placed && acts_on_a_day(scan, name)))).then_some(Kind::Government)
 }
 
 /// "Russia's request", "the DPRK's security concerns", "Saudi Arabia's de facto ruler".
 fn owns_an_act(scan: &Scan<'_>, name: &Name) -> bool {
     let is_act = |at: usize| !scan.is_capital(at) && is_one(ACTS, scan.word(at)) || is_one(OFFICES, scan.word(at));
-    scan.gap(name.end) == Gap::Apostrophe
-        && scan.word(name.end) == "s"
-        && (name.end + 1..name.end + 4).take_while(|&at| scan.gap(at) == Gap::Space).any(is_act)
+    scan.is_owner(name.end) && (name.end + 1..name.end + 4).take_while(|&at| scan.gap(at) == Gap::Space).any(is_act)
 }
 
-/// "talks with Iran", "relations between Russia and the West", "the DPRK-U.S. summit", "developed by the Soviet Union".
-fn is_partner(context: &Context<'_>, name: &Name) -> bool {
+/// "talks with Iran", "relations between Russia and the West", "developed by the Soviet Union".
+fn is_dealt_with(context: &Context<'_>, name: &Name) -> bool {
     let scan = context.scan;
-    let start = list_start(context, name);
-    let mut at = start;
+    let mut at = list_start(context, name);
     if at > 0 && matches!(scan.word(at - 1), "the" | "The") && scan.gap(at) == Gap::Space {
         at -= 1;
     }
-    if let [Some(before), Some(link)] = [at.checked_sub(2), at.checked_sub(1)]
-        && scan.gap(at) == Gap::Space
-        && scan.gap(link) == Gap::Space
-    {
-        let (first, second) = (scan.word(before), scan.word(link));
-        let dealt = match second {
-            "with" | "against" | "between" => is_one(DEALINGS, first),
-            "on" => matches!(first, "pressure" | "sanctions" | "tariffs" | "blamed" | "embargo"),
-            "from" => matches!(first, "permission" | "backing" | "independence" | "approval" | "support"),
-            // An agent acts, but what only lies around does not.
-            "by" => first.ends_with("ed") && !LIES.contains(&first),
-            _ => false,
-        };
-        if dealt {
-            return true;
-        }
+    let Some(link) = at.checked_sub(1).filter(|&l| l > 0 && scan.gap(at) == Gap::Space && scan.gap(l) == Gap::Space)
+    else {
+        return false;
+    };
+    let first = scan.word(link - 1);
+    match scan.word(link) {
+        "with" | "against" | "between" => is_one(DEALINGS, first),
+        "on" => matches!(first, "pressure" | "sanctions" | "tariffs" | "blamed" | "embargo"),
+        "from" => matches!(first, "permission" | "backing" | "independence" | "approval" | "support"),
+        // An agent acts, but what only lies around does not.
+        "by" => first.ends_with("ed") && !LIES.contains(&first),
+        _ => false,
     }
+}
+
+/// "the DPRK-U.S. summit", for either of the two.
+fn is_in_a_pair(context: &Context<'_>, name: &Name) -> bool {
+    let scan = context.scan;
     let hyphened = |at: usize| scan.gap(at) == Gap::Hyphen;
     let last = if hyphened(name.end) { context.name_at(name.end).map(|n| n.end) } else { None };
     let end = last

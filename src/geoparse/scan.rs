@@ -200,6 +200,16 @@ impl<'a> Scan<'a> {
         before.is_some_and(|b| !self.is_capital(b) && self.class(b).has(Classes::PLACE_BEFORE))
     }
 
+    /// Whether a capitalised word runs on where a name ends: "the Johannesburg | Stock Exchange".
+    pub(crate) fn runs_on_in_capitals(&self, end: usize) -> bool {
+        self.gap(end) == Gap::Space && self.is_capital(end)
+    }
+
+    /// Whether a name that ends there owns what follows: "Russia | 's request".
+    pub(crate) fn is_owner(&self, end: usize) -> bool {
+        self.gap(end) == Gap::Apostrophe && self.word(end) == "s"
+    }
+
     /// Whether the word is an initial: one capital with a full stop.
     pub(crate) fn is_initial(&self, at: usize) -> bool {
         let shape = self.tokens.get(at).map(|t| t.shape);

@@ -92,10 +92,8 @@ impl Desk {
         session.state.theme = self.state.theme;
         // A beat is the reader's, not the folder's.
         if let Some(earlier) = &self.session {
-            let another = session.apply(Command::SetFocus(earlier.state.focus.clone()));
-            if another && reread::is_short(&session.corpus) {
-                session.settle();
-            }
+            session.apply(Command::SetFocus(earlier.state.focus.clone()));
+            reread::settle_if_short(&mut session);
         }
         self.rereading = None;
         self.name.clone_from(&session.corpus.name);
@@ -163,8 +161,9 @@ impl Desk {
         if !session.apply(command) {
             return;
         }
-        if session.state.focus != focus && reread::is_short(&session.corpus) {
-            session.settle();
+        let refocused = session.state.focus != focus;
+        if refocused {
+            reread::settle_if_short(session);
         }
         self.unsaved |= session.state.edits.len() != edits;
         let regrouped = session.state.story_edits.len() != stories;
@@ -177,7 +176,7 @@ impl Desk {
             return;
         }
         let chosen = session.state.selected != before;
-        let focus = (session.state.focus != focus).then(|| session.focus_words());
+        let focus = refocused.then(|| session.focus_words());
         self.renew();
         if let Some(focus) = focus {
             self.report = outcome.map(|o| report(&focus, false, o));

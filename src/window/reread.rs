@@ -1,7 +1,7 @@
 //! Reading all articles anew for another focus, on a thread of its own: the window goes on meanwhile and may stop it.
 
 use super::progress::Stage;
-use crate::briefing::Corpus;
+use crate::briefing::Session;
 use crate::briefing::focus::{self, Reread};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -11,9 +11,11 @@ use std::time::Instant;
 /// Bytes of text that are read within a few frames: no thread, no card that flashes up.
 const SHORT: usize = 256 * 1024;
 
-/// Whether all articles together are so short that they can be read at once.
-pub(super) fn is_short(corpus: &Corpus) -> bool {
-    corpus.entries.iter().map(|e| e.article.text.len()).sum::<usize>() <= SHORT
+/// Reads anew what must be, where all articles together are so short that nobody waits.
+pub(super) fn settle_if_short(session: &mut Session) {
+    if session.corpus.entries.iter().map(|e| e.article.text.len()).sum::<usize>() <= SHORT {
+        session.settle();
+    }
 }
 
 /// A reading that goes on; it stops when it is dropped.
