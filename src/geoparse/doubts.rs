@@ -6,9 +6,10 @@ use super::inflected;
 use super::languages::is_language;
 use super::lexicon::Classes;
 use super::maladies::is_malady;
-use super::shorthand::{is_ampersand_before, is_shorthand};
+use super::persons;
+use super::shorthand::is_shorthand;
 use super::west::is_western;
-use crate::gazetteer::{FeatureClass, NameKind};
+use crate::gazetteer::NameKind;
 use crate::text::tokens::{Gap, Shape};
 
 /// What is left of the belief where plain signs speak against a place: "India Okafor", "Surprise inspections".
@@ -58,15 +59,18 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     {
         return 0.25;
     }
+    if persons::is_saints(context, name) {
+        return 0.25;
+    }
     if name.end > name.first + 1 {
         return 1.0;
     }
     let class = scan.class(name.first);
-    if is_acronym(context, name, facts) || is_surname(context, name, facts) || is_company(context, name, facts) {
+    if is_acronym(context, name, facts) || is_company(context, name, facts) || has_article(context, name, facts) {
         return 0.25;
     }
-    if is_person(context, name, facts) || is_partner(context, name, facts) || has_article(context, name, facts) {
-        return 0.25;
+    if let Some(left) = persons::doubt(context, name, facts) {
+        return left;
     }
     // «Пушкин и Чехов»: towns named after persons, where no preposition says that the town is meant.
     let person = class.has(Classes::NAME) && inflected::may_be(scan.word(name.first));
@@ -159,56 +163,6 @@ fn token_is_capitals(context: &Context<'_>, at: usize) -> bool {
     context.scan.tokens.get(at).is_some_and(|t| t.shape.is_capitals())
 }
 
-/// "Barry M. George", "C.J. McArthur", "Sarah Bush Lincoln", "BY KENT MALLETT": a person's name around a place's.
-fn is_person(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
-    let scan = context.scan;
-    let spaced = |at: usize| scan.gap(at) == Gap::Space;
-    let long = |at: usize| scan.is_capital(at) && scan.tokens[at].shape.has(Shape::LONG);
-    let other = Classes::ORGANISATION | Classes::GEOGRAPHY | Classes::CALENDAR | Classes::DIRECTION;
-    let before = name.first.checked_sub(1).filter(|_| matches!(scan.gap(name.first), Gap::Space | Gap::Dot));
-    // By-lines: names of any size.
-    let by = before.is_some_and(|b| matches!(scan.word(b), "BY" | "By") && scan.tokens[b].shape.has(Shape::OPENS));
-    if by && scan.class(name.first).has(Classes::FIRST_NAME) && spaced(name.end) && long(name.end) {
-        return !scan.class(name.end).has(other);
-    }
-    if facts.country || facts.division {
-        return false;
-    }
-    let middle = spaced(name.end) && scan.is_initial(name.end) && long(name.end + 1);
-    if middle && matches!(scan.gap(name.end + 1), Gap::Space | Gap::Dot) && !scan.class(name.end + 1).has(other) {
-        return true;
-    }
-    let Some(before) = before else { return false };
-    let initials = scan.tokens[before].shape.has(Shape::DOTTED)
-        && scan.word(before).len() <= 4
-        && scan.is_capital(before)
-        && context.name_at(before).is_none();
-    let first = before.checked_sub(1).filter(|_| spaced(name.first) && spaced(before));
-    let whole = first.is_some_and(|f| {
-        scan.class(f).has(Classes::FIRST_NAME)
-            && long(f)
-            && long(before)
-            && !scan.class(f).has(other | Classes::COMMON)
-            && !scan.class(before).has(other | Classes::COMMON | Classes::TITLE | Classes::ROLE)
-            && context
-                .name_at(f)
-                .is_none_or(|n| n.end == before && context.facts(n).is_none_or(|f| f.population < 50_000))
-            && !facts.capital
-    });
-    initials || whole
-}
-
-/// "Hartman & Tyner", "Sturgeon & Associates": partners in a firm.
-fn is_partner(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
-    let scan = context.scan;
-    let behind = name.end;
-    is_ampersand_before(scan, behind)
-        && scan.is_capital(behind)
-        && !scan.class(behind).has(Classes::COMMON | Classes::GEOGRAPHY)
-        && context.name_at(behind).is_none()
-        && !(facts.country || facts.division || facts.natural || facts.capital)
-}
-
 /// "the Durango pulled up", "the Webster was": a town has no article, where it is not before another noun.
 fn has_article(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     let scan = context.scan;
@@ -217,13 +171,12 @@ fn has_article(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
         .checked_sub(1)
         .is_some_and(|b| scan.gap(name.first) == Gap::Space && matches!(scan.word(b), "the" | "The" | "a" | "an"));
     let town = facts.populated && !(facts.country || facts.natural || facts.metonym);
-    let word = scan.word(name.end);
-    let verb = scan.gap(name.end) == Gap::Space
-        && !scan.is_capital(name.end)
-        && (matches!(word, "was" | "is" | "were" | "are" | "has" | "had" | "will" | "would" | "when" | "in")
-            || word.ends_with("ed"));
-    let ends = matches!(scan.gap(name.end), Gap::Dot | Gap::Close | Gap::Quote) || name.end == scan.tokens.len();
-    the && town && !facts.demonym && !scan.shouting && (verb || ends)
+    if !town || facts.demonym || scan.shouting {
+        return false;
+    }
+    // What has the article once is the same thing elsewhere in the text.
+    let usage = scan.usage(name.first);
+    (the && scan.stands_alone(name.end)) || (usage.articled > 0 && usage.behind_preposition == 0 && !facts.capital)
 }
 
 /// "Rivers and Stokes avenues": two streets that share the word behind them.
@@ -272,35 +225,6 @@ fn is_acronym(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
         NameKind::Demonym => false,
         _ => !facts.country && !facts.division && !facts.capital && facts.population < 1_000_000,
     }
-}
-
-/// "John Bolton ... Bolton said": the document has it behind a first name at least as often as behind a preposition.
-fn is_surname(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
-    let scan = context.scan;
-    let usage = scan.usage(name.first);
-    // "Marcus Washington ... Washington refused": a great place only where half of its uses stand behind a first name and
-    // none behind a preposition.
-    let great = facts.country || facts.division || facts.demonym || facts.capital;
-    let named = usage.behind_first_name * 2 >= usage.capital && usage.behind_preposition == 0 && !facts.demonym;
-    // "Melton Lewis Paris ... Paris' house": a city, however large, only where nothing ever happens in it.
-    let town = context.names.features(name).first().is_some_and(|f| f.class == FeatureClass::P) && !facts.demonym;
-    let named = named || (town && usage.named > 0 && usage.placed == 0);
-    if great && !(named && usage.capital > 1 && usage.capital < 8) {
-        return false;
-    }
-    let placed = scan.gap(name.end) == Gap::Comma
-        && context.name_at(name.end).is_some_and(|n| context.facts(n).is_some_and(|f| f.country || f.division));
-    let within = name.first.checked_sub(1).is_some_and(|b| {
-        matches!(scan.word(b), "in" | "In" | "near" | "Near" | "outside" | "across")
-            && scan.gap(name.first) == Gap::Space
-    });
-    // What stands before abbreviations says less.
-    let (behind_name, behind_place) = if scan.tokens[name.first].shape.has(Shape::DOTTED) {
-        (usage.behind_first_name, usage.behind_preposition)
-    } else {
-        (usage.named, usage.placed)
-    };
-    behind_name > 0 && behind_name >= behind_place && !placed && !within
 }
 
 /// "Toyota said", "the Cadillac": better known as a maker or what it makes, unless a place's word stands before.

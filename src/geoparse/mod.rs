@@ -23,6 +23,7 @@ mod mention;
 pub mod network;
 mod offices;
 mod outlet;
+mod persons;
 mod recognise;
 mod resolve;
 mod rules;

@@ -5,7 +5,7 @@ use super::features::{Context, Reach, features};
 use super::kinds::placed_kind;
 use super::mention::Kind;
 use super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE};
-use super::rules::{Ruling, lift, listed, rule};
+use super::rules::{Ruling, lift, listed, rule, shrink};
 use super::weights::Model;
 
 /// A name with the beliefs about what it does.
@@ -69,8 +69,46 @@ pub(crate) fn believe(context: &Context<'_>, model: &Model) -> Vec<[f32; CLASSES
         let raw = model.names.judge(&facts);
         alone.push(lift(Ruling::of(context, i, toponym(&raw)), raw));
     }
-    alone.iter().enumerate().map(|(i, &beliefs)| listed(context, i, &alone, beliefs)).collect()
+    let others = Others::of(context, &alone);
+    let listed = |i: usize, beliefs| listed(context, i, &alone, beliefs);
+    alone.iter().enumerate().map(|(i, &beliefs)| listed(i, others.outvote(context, i, beliefs))).collect()
 }
+
+/// What the document's other uses of each known name are believed to be.
+struct Others {
+    /// By group of names alike: the sum of the beliefs in a toponym, and their number.
+    sums: Vec<(f32, u32)>,
+}
+
+impl Others {
+    fn of(context: &Context<'_>, beliefs: &[[f32; CLASSES]]) -> Self {
+        let mut sums = vec![(0.0, 0); context.names.firsts.len() + 1];
+        for (name, belief) in context.names.list.iter().zip(beliefs) {
+            if let Some(entry) = sums.get_mut(name.alike as usize) {
+                *entry = (entry.0 + toponym(belief), entry.1 + 1);
+            }
+        }
+        Self { sums }
+    }
+
+    /// "New twist in Fairfield hearing": a town's name that the document has for a person all over is one there, too.
+    fn outvote(&self, context: &Context<'_>, index: usize, beliefs: [f32; CLASSES]) -> [f32; CLASSES] {
+        let name = &context.names.list[index];
+        let own = toponym(&beliefs);
+        if !(UNLIKELY..SURE).contains(&own) || !super::persons::may_be(context, name) {
+            return beliefs;
+        }
+        let (sum, count) = self.sums.get(name.alike as usize).copied().unwrap_or_default();
+        if count < 3 || (sum - own) / (count - 1) as f32 > UNLIKELY {
+            return beliefs;
+        }
+        shrink(beliefs, 0.25)
+    }
+}
+
+/// Belief under which the other uses of a name speak against it, and from which they do not.
+const UNLIKELY: f32 = 0.12;
+const SURE: f32 = 0.95;
 
 fn bar(bars: &[f32; 2], known: bool) -> f32 {
     bars[usize::from(!known)].clamp(0.01, 0.99)

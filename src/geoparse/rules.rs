@@ -121,7 +121,7 @@ const LISTED: f32 = 0.6;
 const LISTED_FROM: f32 = 0.04;
 
 /// Takes away a share of the belief in a toponym.
-fn shrink(mut beliefs: [f32; CLASSES], keep: f32) -> [f32; CLASSES] {
+pub(super) fn shrink(mut beliefs: [f32; CLASSES], keep: f32) -> [f32; CLASSES] {
     let lost = toponym(&beliefs) * (1.0 - keep);
     for class in [PLACE, GOVERNMENT, ORGANISATION] {
         beliefs[class] *= keep;

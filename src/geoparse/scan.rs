@@ -33,6 +33,9 @@ pub(crate) struct Use {
     pub(crate) named: u16,
     /// With a capital, behind a preposition that few but places have, and owning nothing. For plain signs alone.
     pub(crate) placed: u16,
+    /// With a capital, behind "the", and nothing behind it that the article could belong to: "the Webster was". For plain
+    /// signs alone.
+    pub(crate) articled: u16,
 }
 
 /// Marks the number of a lower case among places of uses.
@@ -170,6 +173,7 @@ impl<'a> Scan<'a> {
                 let opening = self.tokens[before].shape.has(Shape::OPENS) && class.has(Classes::COMMON);
                 bump(&mut entry.behind_capital, run && !opening && !class.has(Classes::DIRECTION));
                 bump(&mut entry.behind_preposition, place);
+                bump(&mut entry.articled, matches!(self.word(before), "the" | "The") && self.stands_alone(at + 1));
             }
             if let Some(behind) = self.tokens.get(at + 1).filter(|t| t.gap == Gap::Space) {
                 let class = self.classes[at + 1];
@@ -181,6 +185,16 @@ impl<'a> Scan<'a> {
             }
             self.uses[self.used[at] as usize - 1] = entry;
         }
+    }
+
+    /// Whether nothing behind a name can be what an article before it belongs to: "the Webster | was", "the Webster |."
+    pub(crate) fn stands_alone(&self, end: usize) -> bool {
+        let word = self.word(end);
+        let verb = self.gap(end) == Gap::Space
+            && !self.is_capital(end)
+            && (matches!(word, "was" | "is" | "were" | "are" | "has" | "had" | "will" | "would" | "when" | "in")
+                || word.ends_with("ed"));
+        verb || matches!(self.gap(end), Gap::Dot | Gap::Close | Gap::Quote) || end == self.tokens.len()
     }
 
     /// How the text uses the word, in whatever case.
