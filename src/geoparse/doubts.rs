@@ -17,6 +17,13 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     let name = &context.names.list[index];
     let scan = context.scan;
     if !name.is_known() {
+        // A building that many towns have is no place's name alone: "City Hall will be painted".
+        let hall = name.end == name.first + 2
+            && matches!(scan.word(name.first), "City" | "Town" | "County" | "State" | "Village")
+            && matches!(scan.word(name.first + 1), "Hall" | "House" | "Council" | "Courthouse");
+        if hall {
+            return 0.05;
+        }
         // "Bangor Maine" is two names.
         let halves = context.name_at(name.first).filter(|n| n.end < name.end).zip(context.name_ending_at(name.end));
         return if halves.is_some_and(|(a, b)| a.end == b.first && context.holds(b, a)) { 0.0 } else { 1.0 };

@@ -138,6 +138,11 @@ fn stands_there(context: &Context<'_>, name: &Name) -> bool {
         let word = scan.word(before);
         // "on a visit to Morocco", "exports to Iran", "surrounded by South Africa".
         let first = before.checked_sub(1).filter(|_| scan.gap(before) == Gap::Space).map_or("", |b| scan.word(b));
+        // "The stamp says Rhodesia."; but "..., said Russia" and "officials said Russia had left".
+        let ends = matches!(scan.gap(name.end), Gap::Dot | Gap::Quote) || name.end == scan.tokens.len();
+        if matches!(word, "says" | "said" | "reads" | "read") && !first.is_empty() && ends {
+            return true;
+        }
         let goes_or_lies = match word {
             "to" => GOES_TO.contains(&first),
             "by" => offices::LIES.contains(&first),

@@ -163,7 +163,7 @@ fn is_addressed(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     // "the Clinton and Bush administrations".
     let rules = |at: usize| !scan.is_capital(at) && matches!(scan.word(at), "administration" | "administrations");
     let ruled = facts.populated
-        && word == "the"
+        && matches!(word, "the" | "The")
         && scan.gap(behind) == Gap::Space
         && (rules(behind) || (scan.word(behind) == "and" && (behind + 2..behind + 4).any(rules)));
     form || called || (kin && !is_held(context, name)) || ruled

@@ -193,6 +193,10 @@ impl<'a> Scan<'a> {
         let verb = self.gap(end) == Gap::Space
             && !self.is_capital(end)
             && (matches!(word, "was" | "is" | "were" | "are" | "has" | "had" | "will" | "would" | "when" | "in")
+                || matches!(
+                    word,
+                    "last" | "first" | "again" | "too" | "then" | "but" | "before" | "after" | "on" | "at"
+                )
                 || word.ends_with("ed"));
         verb || matches!(self.gap(end), Gap::Dot | Gap::Close | Gap::Quote) || end == self.tokens.len()
     }
