@@ -7,7 +7,7 @@ use super::shorthand::is_ampersand_before;
 use crate::gazetteer::FeatureClass;
 use crate::text::tokens::{Gap, Shape};
 
-/// Whose the person named behind them is: "the son of Missy", "her daughter, Brittany".
+/// Whose the person named behind them is: "the son of Florence", "her daughter, Adelaide".
 const KIN: &str = "son daughter wife husband mother father brother sister uncle aunt grandson granddaughter grandmother \
     grandfather nephew niece cousin fiancee fiance girlfriend boyfriend widow widower";
 
@@ -38,7 +38,7 @@ pub(super) fn may_be(context: &Context<'_>, name: &Name) -> bool {
     name.end == name.first + 1 && !within && !is_held(context, name) && context.facts(name).is_some_and(town)
 }
 
-/// The surname of several words that the document has behind a first name somewhere: "Raynola St. Clair ... St. Clair said".
+/// The surname of several words that the document has behind a first name somewhere: "Marla St. Clair ... St. Clair said".
 pub(super) fn is_saints(context: &Context<'_>, name: &Name) -> bool {
     let scan = context.scan;
     let saint = name.end == name.first + 2 && scan.word(name.first).trim_end_matches('.') == "St";
@@ -143,7 +143,7 @@ fn is_surname(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     behind_name > 0 && behind_name >= behind_place && !placed && !within
 }
 
-/// "'Mr. Arlington,'", "the Clinton administration", "the singer Monica", "the son of Missy": words beside the name that
+/// "'Mr. Arlington,'", "the Clinton administration", "the singer Adelaide", "the son of Florence": words beside the name that
 /// only persons and firms have.
 fn is_addressed(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     let scan = context.scan;
@@ -169,7 +169,7 @@ fn is_addressed(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     form || called || (kin && !is_held(context, name)) || ruled
 }
 
-/// "Paris had been shot", "Raby was ejected": what only persons do and suffer, where the name is the subject.
+/// "Raleigh had been shot", "Preston was ejected": what only persons do and suffer, where the name is the subject.
 fn is_human(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     let scan = context.scan;
     let subject = scan.tokens[name.first].shape.has(Shape::OPENS) || scan.gap(name.first) != Gap::Space;

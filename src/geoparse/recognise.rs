@@ -91,7 +91,7 @@ impl Others {
         Self { sums }
     }
 
-    /// "New twist in Fairfield hearing": a town's name that the document has for a person all over is one there, too.
+    /// "Delay in Ashford trial": a town's name that the document has for a person all over is one there, too.
     fn outvote(&self, context: &Context<'_>, index: usize, beliefs: [f32; CLASSES]) -> [f32; CLASSES] {
         let name = &context.names.list[index];
         let own = toponym(&beliefs);
