@@ -143,6 +143,9 @@ fn is_surname(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     behind_name > 0 && behind_name >= behind_place && !placed && !within
 }
 
+/// Inhabitants from which a town's administration is rather its own than that of a president of the name.
+const CITY: u32 = 200_000;
+
 /// "'Mr. Arlington,'", "the Clinton administration", "the singer Adelaide", "the son of Florence": words beside the name that
 /// only persons and firms have.
 fn is_addressed(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
@@ -158,11 +161,15 @@ fn is_addressed(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     let form = spaced && ends && matches!(word, "Mr" | "Mrs" | "Ms" | "Miss" | "Dr");
     let plain = scan.gap(at) == Gap::Space && !scan.is_capital(before);
     let called = plain && ends && is_one(CALLED, word);
-    let of = plain && word == "of" && before.checked_sub(1).is_some_and(|b| is_one(KIN, scan.word(b)));
+    let given = scan.class(at).has(Classes::FIRST_NAME);
+    // "A son of Bristol" was born there.
+    let of = given && plain && word == "of" && before.checked_sub(1).is_some_and(|b| is_one(KIN, scan.word(b)));
     let kin = of || (matches!(scan.gap(at), Gap::Space | Gap::Comma) && is_one(KIN, word));
-    // "the Clinton and Bush administrations".
+    // "the Clinton and Bush administrations"; but "the Kherson administration".
     let rules = |at: usize| !scan.is_capital(at) && matches!(scan.word(at), "administration" | "administrations");
-    let ruled = facts.populated
+    let ruled = given
+        && facts.populated
+        && facts.population < CITY
         && matches!(word, "the" | "The")
         && scan.gap(behind) == Gap::Space
         && (rules(behind) || (scan.word(behind) == "and" && (behind + 2..behind + 4).any(rules)));
