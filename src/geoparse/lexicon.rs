@@ -59,6 +59,11 @@ pub(super) fn has(list: &[&str], word: &str) -> bool {
     list.binary_search(&word).is_ok()
 }
 
+/// Whether a word in whatever case is one of those in a text of words.
+pub(super) fn is_one(words: &str, word: &str) -> bool {
+    !word.is_empty() && words.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case(word))
+}
+
 /// Hash of a word in lower case: the key of all word tables and features.
 pub(crate) fn word_hash(word: &str) -> u32 {
     hash_on(BASIS, word)

@@ -3,7 +3,7 @@
 
 use super::candidates::Name;
 use super::features::Context;
-use super::lexicon::Classes;
+use super::lexicon::{Classes, is_one};
 use super::mention::Kind;
 use super::scan::Scan;
 use super::series::list_start;
@@ -31,10 +31,6 @@ const DEALINGS: &str = "agreement alliance deal dialogue dispute negotiations pa
 
 /// What is done by a place that only lies there, or stands there in a table: "followed by Kenya (52 per cent)".
 pub(super) const LIES: [&str; 5] = ["bordered", "bounded", "flanked", "followed", "surrounded"];
-
-fn is_one(words: &str, word: &str) -> bool {
-    !word.is_empty() && words.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case(word))
-}
 
 /// What a name beside such a word is doing, where one stands there.
 pub(super) fn kind(context: &Context<'_>, name: &Name) -> Option<Kind> {

@@ -2,7 +2,7 @@
 
 use super::candidates::Name;
 use super::features::{Context, Facts};
-use super::lexicon::Classes;
+use super::lexicon::{Classes, is_one};
 use super::shorthand::is_ampersand_before;
 use crate::gazetteer::FeatureClass;
 use crate::text::tokens::{Gap, Shape};
@@ -163,8 +163,9 @@ fn is_addressed(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
     let called = plain && ends && is_one(CALLED, word);
     let given = scan.class(at).has(Classes::FIRST_NAME);
     // "A son of Bristol" was born there.
-    let of = given && plain && word == "of" && before.checked_sub(1).is_some_and(|b| is_one(KIN, scan.word(b)));
-    let kin = of || (matches!(scan.gap(at), Gap::Space | Gap::Comma) && is_one(KIN, word));
+    let kin = |at: usize| !scan.is_capital(at) && is_one(KIN, scan.word(at));
+    let of = given && plain && word == "of" && before.checked_sub(1).is_some_and(kin);
+    let kin = of || (matches!(scan.gap(at), Gap::Space | Gap::Comma) && kin(before));
     // "the Clinton and Bush administrations"; but "the Kherson administration".
     let rules = |at: usize| !scan.is_capital(at) && matches!(scan.word(at), "administration" | "administrations");
     let ruled = given
@@ -195,8 +196,4 @@ fn is_human(context: &Context<'_>, name: &Name, facts: &Facts) -> bool {
 fn is_held(context: &Context<'_>, name: &Name) -> bool {
     context.scan.gap(name.end) == Gap::Comma
         && context.name_at(name.end).is_some_and(|n| context.facts(n).is_some_and(|f| f.country || f.division))
-}
-
-fn is_one(words: &str, word: &str) -> bool {
-    !word.is_empty() && words.split_ascii_whitespace().any(|w| w == word)
 }
