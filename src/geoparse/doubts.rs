@@ -4,7 +4,7 @@ use super::candidates::Name;
 use super::features::{Context, Facts};
 use super::inflected;
 use super::languages::is_language;
-use super::lexicon::Classes;
+use super::lexicon::{Classes, is_one};
 use super::maladies::is_malady;
 use super::persons;
 use super::shorthand::is_shorthand;
@@ -94,6 +94,11 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     if agency {
         return 0.1;
     }
+    // "Independence Day": what a common word celebrates.
+    let day = scan.gap(name.end) == Gap::Space && matches!(scan.word(name.end), "Day" | "Eve");
+    if day && class.has(Classes::COMMON) && !facts.country {
+        return 0.1;
+    }
     // "between First and Herman streets".
     if is_street(context, name) {
         return 0.1;
@@ -123,7 +128,10 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
         && !scan.tokens[name.end].shape.is_capitals()
         && place.is_none_or(|f| f.population < 200_000 && !f.country && !f.division)
         && !scan.class(name.end).has(no_surname);
-    if class.has(Classes::FIRST_NAME) && next && !scan.class(name.end + 1).has(Classes::ORGANISATION) {
+    let given = class.has(Classes::FIRST_NAME) && !scan.class(name.end + 1).has(Classes::ORGANISATION);
+    // A country or state that is one more seldom, where nothing runs on: "India Okafor will sing", but "Kenya Kwanza Alliance".
+    let borne = || is_one(BORNE, scan.word(name.first)) && !scan.runs_on_in_capitals(name.end + 1);
+    if next && (given || borne()) {
         return 0.25;
     }
     // "Jack London".
@@ -132,7 +140,13 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
             && scan.class(before).has(Classes::FIRST_NAME)
             && !scan.class(before).has(Classes::DIRECTION)
             && !(scan.class(before).has(Classes::COMMON) && scan.tokens[before].shape.has(Shape::OPENS));
-        if named && !facts.division && context.name_at(before).is_none() {
+        // A hamlet may be called Jack, too; "Victoria Seychelles" are two places.
+        let none = context.name_at(before).is_none_or(|n| {
+            n.end == name.first
+                && !context.holds(name, n)
+                && context.facts(n).is_none_or(|f| f.population < 10_000 && !f.country && !f.natural)
+        });
+        if named && (!facts.division || facts.capital) && none {
             return 0.25;
         }
     }
@@ -165,6 +179,9 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     }
     1.0
 }
+
+/// Countries and states that some parents name a child after.
+const BORNE: &str = "America Asia India Ireland Kenya Montana Nevada";
 
 fn token_is_capitals(context: &Context<'_>, at: usize) -> bool {
     context.scan.tokens.get(at).is_some_and(|t| t.shape.is_capitals())

@@ -129,7 +129,7 @@ fn inherited(names: &Names, beliefs: &[[f32; CLASSES]], index: usize) -> f32 {
         .filter(|(n, _)| n.is_known() && n.end <= name.end && n.end - n.first < name.end - name.first)
         .map(|(_, b)| toponym(b))
         .fold(0.0_f32, f32::max);
-    if inner > own { (inner + 0.01).min(0.99) } else { 0.0 }
+    if inner > own { 1.0 - (1.0 - inner) * 0.9 } else { 0.0 }
 }
 
 /// Weighted interval scheduling: the set of names that do not overlap with the largest sum of log odds.

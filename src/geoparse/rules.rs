@@ -4,7 +4,7 @@ use super::candidates::Name;
 use super::doubts::doubt;
 use super::features::{Context, Facts};
 use super::kinds::in_organisation;
-use super::lexicon::Classes;
+use super::lexicon::{Classes, is_one};
 use super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE};
 use super::recognise::toponym;
 use super::series::list_start;
@@ -104,7 +104,21 @@ pub(super) fn listed(
         let between = from.and_then(|n| scan.text.get(n.span.end as usize..name.span.start as usize));
         between == Some("\u{2013}") && large(name) && from.is_some_and(large)
     };
-    if !three && !route() {
+    // "The Kunduz-Kholm road": what joins two towns, of which one is believed in.
+    let way = || {
+        let joined = |at: usize| scan.gap(at) == Gap::Hyphen;
+        let last = name.end + usize::from(joined(name.end));
+        let other = if joined(name.end) {
+            context.index_at(name.end)
+        } else if joined(name.first) {
+            context.index_ending_at(name.first)
+        } else {
+            None
+        };
+        let end = context.name_at(last).filter(|_| joined(name.end)).map_or(name.end, |n| n.end);
+        other.is_some_and(believed) && scan.gap(end) == Gap::Space && is_one(WAYS, scan.word(end))
+    };
+    if !three && !route() && !way() {
         return beliefs;
     }
     let mut lifted = beliefs;
@@ -113,12 +127,16 @@ pub(super) fn listed(
     lifted
 }
 
+/// What joins the two towns that it is named after.
+const WAYS: &str =
+    "border bus canal corridor expressway ferry flight highway line motorway pipeline railway road route train";
+
 /// Inhabitants of a town that routes are named after.
 const ROUTE: u32 = 100_000;
 /// Belief that a list of places gives its third, and the belief it needs to build on.
 const LISTED: f32 = 0.6;
 
-const LISTED_FROM: f32 = 0.04;
+const LISTED_FROM: f32 = 0.015;
 
 /// Takes away a share of the belief in a toponym.
 pub(super) fn shrink(mut beliefs: [f32; CLASSES], keep: f32) -> [f32; CLASSES] {
@@ -223,6 +241,16 @@ pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> 
     if based && !facts.demonym {
         return Some((PLACE, 0.8));
     }
+    // "clients from Northern Uganda", "east China's ports": no person has a point of the compass for a first name.
+    let compass = before.filter(|&b| {
+        scan.gap(name.first) == Gap::Space
+            && scan.class(b).has(Classes::DIRECTION)
+            && !is_one("new old greater upper lower mid", scan.word(b))
+            && context.name_at(b).is_none_or(|n| n.end <= name.first)
+    });
+    if compass.is_some() && facts.country && alone {
+        return Some((PLACE, 0.75));
+    }
     let large = facts.is_large();
     // "in Sindh province", "the Kursk oblast".
     let said = scan.gap(name.end) == Gap::Space
@@ -272,6 +300,8 @@ pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> 
         scan.is_capital(b)
             && scan.gap(name.first) == Gap::Space
             && scan.class(b).has(Classes::FIRST_NAME | Classes::TITLE | Classes::NAME)
+            // "In Latin America Cuba's influence": America is no first name there.
+            && context.name_ending_at(name.first).is_none_or(|n| n.end == n.first + 1)
     });
     if !behind_name && in_organisation(context, index) && (large || facts.county) && !(words == 1 && ordinary) {
         return Some((ORGANISATION, 0.7));
