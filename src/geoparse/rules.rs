@@ -248,7 +248,8 @@ pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> 
             && !is_one("new old greater upper lower mid", scan.word(b))
             && context.name_at(b).is_none_or(|n| n.end <= name.first)
     });
-    if compass.is_some() && facts.country && alone {
+    let sea = scan.gap(name.end) == Gap::Space && matches!(scan.word(name.end), "sea" | "seas");
+    if compass.is_some() && facts.country && alone && !token.shape.is_capitals() && !sea {
         return Some((PLACE, 0.75));
     }
     let large = facts.is_large();
@@ -306,6 +307,10 @@ pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> 
     if !behind_name && in_organisation(context, index) && (large || facts.county) && !(words == 1 && ordinary) {
         return Some((ORGANISATION, 0.7));
     }
+    // "Constantine in eastern Algeria"; a small town only where the network holds it possible.
+    if facts.populated && !behind_name && held_in(context, name).is_some_and(|outer| context.holds(outer, name)) {
+        return Some((PLACE, if facts.population >= 100_000 { 0.75 } else { 0.7 }));
+    }
     if alone && !behind_name && !facts.demonym {
         // "Strait of Hormuz", "Stratford-upon-Avon"; "the Nile".
         let long = words >= 3 || (words == 2 && facts.natural && !facts.populated);
@@ -325,6 +330,17 @@ pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> 
         return if hyphen { Some((PLACE, 0.75)) } else { Some((PLACE, 0.6)) };
     }
     None
+}
+
+/// The country or division that stands behind a name and "in": "Leticia in Amazonas", "Constantine in eastern Algeria".
+fn held_in<'a>(context: &Context<'a>, name: &Name) -> Option<&'a Name> {
+    let scan = context.scan;
+    if scan.word(name.end) != "in" || scan.gap(name.end) != Gap::Space {
+        return None;
+    }
+    let at = name.end + 1;
+    let at = at + usize::from(scan.class(at).has(Classes::DIRECTION) && context.name_at(at).is_none());
+    context.name_at(at).filter(|n| context.facts(n).is_some_and(|f| f.country || f.division))
 }
 
 /// Belief in a name in a script without capitals or of another alphabet: the longer and the better known, the more, so
