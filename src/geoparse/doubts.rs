@@ -129,7 +129,8 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
         && place.is_none_or(|f| f.population < 200_000 && !f.country && !f.division)
         && !scan.class(name.end).has(no_surname);
     let given = class.has(Classes::FIRST_NAME) && !scan.class(name.end + 1).has(Classes::ORGANISATION);
-    // A country or state that is one more seldom, where nothing runs on: "India Okafor will sing", but "Kenya Kwanza Alliance".
+    // A country or state that is one more seldom, where nothing runs on: "India Okafor will sing", but "Kenya Kwanza
+    // Alliance".
     let borne = || is_one(BORNE, scan.word(name.first)) && !scan.runs_on_in_capitals(name.end + 1);
     if next && (given || borne()) {
         return 0.25;
@@ -141,12 +142,12 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
             && !scan.class(before).has(Classes::DIRECTION)
             && !(scan.class(before).has(Classes::COMMON) && scan.tokens[before].shape.has(Shape::OPENS));
         // A hamlet may be called Jack, too; "Victoria Seychelles" are two places.
-        let none = context.name_at(before).is_none_or(|n| {
+        let no_town = context.name_at(before).is_none_or(|n| {
             n.end == name.first
                 && !context.holds(name, n)
                 && context.facts(n).is_none_or(|f| f.population < 10_000 && !f.country && !f.natural)
         });
-        if named && (!facts.division || facts.capital) && none {
+        if named && (!facts.division || facts.capital) && no_town {
             return 0.25;
         }
     }

@@ -46,7 +46,7 @@ pub(crate) use telling::{Telling, Told, Verdict};
 use crate::gazetteer::{FeatureRef, Gazetteer};
 use crate::text::windows::windows;
 use crate::text::{Article, Span};
-use candidates::Names;
+use candidates::{Name, Names};
 use features::Context;
 use memo::Memo;
 use recognise::Found;
@@ -110,13 +110,35 @@ impl<'g> Geoparser<'g> {
         out
     }
 
-    /// Resolves the given spans and no others, as toponyms; spans that no layer knows stay without a resolution.
+    /// Resolves the given spans as toponyms and tells of no others; spans that no layer knows stay without a resolution.
+    /// Countries and divisions that the text names besides are read, too, so that "Paris" in "Paris, Texas" is the one in
+    /// Texas.
     pub fn parse_spans(&self, article: &Article, spans: &[Span]) -> Vec<Mention> {
+        let given = spans::in_order(spans);
         let alone = Company::default();
-        self.read(article, Some(spans), &alone, |context, found| self.mentions(article, context, found))
+        let mut mentions =
+            self.read(article, Some(&given), &alone, |context, found| self.mentions(article, context, found));
+        mentions.retain(|m| given.binary_search(&m.span).is_ok());
+        mentions
     }
 
-    /// Recognises the toponyms of an article, or takes the spans that are given, and hands on what was found.
+    /// Where a text has countries and divisions by its own reading, in text order.
+    fn surroundings(&self, article: &Article, company: &Company) -> Vec<Span> {
+        let mut out = Vec::new();
+        for piece in windows(&article.text) {
+            let start = piece.start as u32;
+            let spans = self.read(&article.window(piece), None, company, |context, found| {
+                let wide = |name: &Name| context.facts(name).is_some_and(|f| (f.country || f.division) && !f.demonym);
+                let names = found.iter().filter(|f| f.kind.is_placed()).map(|f| &context.names.list[f.name]);
+                names.filter(|name| wide(name)).map(|name| name.span).collect::<Vec<_>>()
+            });
+            out.extend(spans.into_iter().map(|span| span.moved(start)));
+        }
+        out
+    }
+
+    /// Recognises the toponyms of an article, or takes the spans that are given (in order, each once) and what does not
+    /// overlap with them, and hands on what was found.
     fn read<T>(
         &self,
         article: &Article,
@@ -124,19 +146,20 @@ impl<'g> Geoparser<'g> {
         company: &Company,
         then: impl for<'x> FnOnce(&'x Context<'x>, &[Found]) -> T,
     ) -> T {
+        let all = spans.map(|given| spans::among(given, self.surroundings(article, company)));
         let idle = self.memos.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut memo = idle.unwrap_or_else(|| Memo::new(self.gazetteer));
         memo.tidy();
         let (home, words, known) = memo.home(article, company);
         let scan = Scan::with(article, words);
-        let names = match spans {
-            Some(spans) => spans::names(&scan, self.gazetteer, spans),
+        let names = match &all {
+            Some(all) => spans::names(&scan, self.gazetteer, all),
             None => Names::find_with(&scan, known),
         };
         let mut context = Context::new(&scan, &names, self.gazetteer, home);
         context.company = company;
         let found = match spans {
-            Some(_) => spans::found(&context, self.model),
+            Some(given) => spans::found(&context, self.model, |span| given.binary_search(&span).is_ok()),
             None => recognise::recognise(&context, self.model, self.options.all_kinds),
         };
         let out = then(&context, &found);

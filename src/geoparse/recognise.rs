@@ -5,7 +5,8 @@ use super::features::{Context, Reach, features};
 use super::kinds::placed_kind;
 use super::mention::Kind;
 use super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE};
-use super::rules::{Ruling, lift, listed, rule, shrink};
+use super::rules::{Ruling, lift, rule, shrink};
+use super::series::listed;
 use super::weights::Model;
 
 /// A name with the beliefs about what it does.

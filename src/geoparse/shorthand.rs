@@ -34,7 +34,7 @@ fn is_idiom(scan: &Scan<'_>, name: &Name) -> bool {
     shortened || (word == "Belt" && road(name.first + 1))
 }
 
-/// "from 500 to 200 B.C.", "the fourth century BC", where a reader of British Columbia's papers would not have "200 B.C. schools".
+/// "from 500 to 200 B.C.", "the fourth century BC"; but "200 B.C. schools" are British Columbia's.
 fn is_era(scan: &Scan<'_>, name: &Name) -> bool {
     let Some(before) = name.first.checked_sub(1).filter(|_| scan.gap(name.first) == Gap::Space) else { return false };
     if is_one("century centuries millennium millennia", scan.word(before)) {

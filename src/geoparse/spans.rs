@@ -13,14 +13,36 @@ use crate::gazetteer::{FeatureClass, Gazetteer, Hit, NameKind};
 use crate::text::Span;
 use crate::text::normalise::normalise;
 
+/// Spans in text order, each once.
+pub(crate) fn in_order(spans: &[Span]) -> Vec<Span> {
+    let mut sorted = spans.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    sorted
+}
+
+/// The given spans with those found besides that overlap with none of them; in text order, as both are.
+pub(crate) fn among(given: &[Span], found: Vec<Span>) -> Vec<Span> {
+    // Given spans may lie in each other: the furthest end of those that begin before.
+    let mut reach = Vec::with_capacity(given.len());
+    for span in given {
+        reach.push(span.end.max(reach.last().copied().unwrap_or(0)));
+    }
+    let free = |span: &Span| {
+        let before = given.partition_point(|g| g.start < span.end);
+        before.checked_sub(1).is_none_or(|last| reach[last] <= span.start)
+    };
+    let mut all = given.to_vec();
+    all.extend(found.into_iter().filter(free));
+    all.sort_unstable();
+    all
+}
+
 /// One name for each given span that covers a word, with what the gazetteer says about it, and nothing else.
 pub(crate) fn names<'g>(scan: &Scan<'_>, gazetteer: &'g Gazetteer, spans: &[Span]) -> Names<'g> {
     let mut known = Known::new(gazetteer);
     let mut list = Vec::new();
-    let mut sorted = spans.to_vec();
-    sorted.sort_unstable();
-    sorted.dedup();
-    for span in sorted {
+    for span in in_order(spans) {
         let first = scan.tokens.partition_point(|t| t.span.end <= span.start);
         let end = scan.tokens.partition_point(|t| t.span.start < span.end);
         if first >= end {
@@ -69,14 +91,16 @@ fn look_up(gazetteer: &Gazetteer, surface: &str) -> (String, Vec<Hit>) {
     (normal, hits)
 }
 
-/// All the names, taken as toponyms.
-pub(crate) fn found(context: &Context<'_>, model: &Model) -> Vec<Found> {
+/// All the names; those that are given are toponyms for certain.
+pub(crate) fn found(context: &Context<'_>, model: &Model, is_given: impl Fn(Span) -> bool) -> Vec<Found> {
     let beliefs = super::recognise::believe(context, model);
     beliefs
         .into_iter()
         .enumerate()
         .map(|(name, mut beliefs)| {
-            beliefs[PLACE] = (1.0 - beliefs[GOVERNMENT] - beliefs[ORGANISATION]).clamp(0.0, 1.0);
+            if is_given(context.names.list[name].span) {
+                beliefs[PLACE] = (1.0 - beliefs[GOVERNMENT] - beliefs[ORGANISATION]).clamp(0.0, 1.0);
+            }
             let kind = if context.in_dateline(&context.names.list[name]) {
                 Kind::Dateline
             } else {

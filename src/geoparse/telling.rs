@@ -4,7 +4,7 @@ use super::company::Company;
 use super::features::Context;
 use super::mention::{Band, Kind};
 use super::recognise::Found;
-use super::{Geoparser, best_first};
+use super::{Geoparser, best_first, spans};
 use crate::gazetteer::FeatureRef;
 use crate::text::{Article, Span};
 
@@ -55,7 +55,14 @@ impl Geoparser<'_> {
         company: &Company,
         candidates: usize,
     ) -> Telling {
-        self.read(article, spans, company, |context, found| self.telling(article, context, found, candidates))
+        let given = spans.map(spans::in_order);
+        let mut telling = self.read(article, given.as_deref(), company, |context, found| {
+            self.telling(article, context, found, candidates)
+        });
+        if let Some(given) = given {
+            telling.told.retain(|told| given.binary_search(&told.span).is_ok());
+        }
+        telling
     }
 
     fn telling<'c>(

@@ -64,7 +64,20 @@ fn tag_spans() -> Result<(), Failed> {
     let (paris, kabul) = ((15, "Paris".into(), Some("FR".into())), (25, "Kabul".into(), Some("AF".into())));
     require(told(0) == [paris, kabul, (38, "Vellonsk".into(), None)], format!("{:?}", told(0)))?;
     require(told(1) == [(14, "Khujand".into(), Some("TJ".into()))], format!("{:?}", told(1)))?;
-    require(told(2).len() == 1, format!("{:?}", told(2)))
+    require(told(2).len() == 1, format!("{:?}", told(2)))?;
+    // What is not given is no mention, but says which of the namesakes is meant.
+    let lone = [
+        r#"{"id":"d","text":"He lived in Paris, Texas, for a year.","toponyms":[{"start":12,"end":17}]}"#,
+        r#"{"id":"e","text":"Police in Ontario said the man left London on Friday.","toponyms":[{"start":36,"end":42}]}"#,
+    ];
+    std::fs::write(dir.path().join("lone.jsonl"), lone.join("\n"))?;
+    for (doc, country) in
+        documents(&ok(&dateline(&["tag", "--spans", "lone.jsonl"], dir.path()))?)?.iter().zip(["US", "CA"])
+    {
+        let list = doc["toponyms"].as_array().cloned().unwrap_or_default();
+        require(list.len() == 1 && list[0]["country"] == country, format!("{list:?}"))?;
+    }
+    Ok(())
 }
 
 fn evaluate() -> Result<(), Failed> {

@@ -59,7 +59,7 @@ pub(super) fn train(gazetteer: &Gazetteer, sources: &[Source<'_>], model: &Model
     let names: Vec<Names> = (0..documents.len()).map(|i| spans::names(&scans[i], gazetteer, &spans(i))).collect();
     let contexts: Vec<_> =
         (0..documents.len()).map(|i| Context::new(&scans[i], &names[i], gazetteer, homes[i].as_ref())).collect();
-    let founds: Vec<_> = contexts.iter().map(|c| spans::found(c, model)).collect();
+    let founds: Vec<_> = contexts.iter().map(|c| spans::found(c, model, |_| true)).collect();
     let mut resolvers: Vec<Resolver<'_, '_>> = (0..documents.len())
         .map(|i| Resolver::new(&contexts[i], gazetteer, &founds[i], homes[i].as_ref(), &[], None))
         .collect();
