@@ -31,7 +31,7 @@ mod say;
 mod scan;
 mod series;
 mod shorthand;
-mod spans;
+pub(crate) mod spans;
 mod telling;
 mod weights;
 mod west;
@@ -114,27 +114,26 @@ impl<'g> Geoparser<'g> {
     /// Countries and divisions that the text names besides are read, too, so that "Paris" in "Paris, Texas" is the one in
     /// Texas.
     pub fn parse_spans(&self, article: &Article, spans: &[Span]) -> Vec<Mention> {
-        let given = spans::in_order(spans);
+        let mut out = Vec::new();
         let alone = Company::default();
-        let mut mentions =
-            self.read(article, Some(&given), &alone, |context, found| self.mentions(article, context, found));
-        mentions.retain(|m| given.binary_search(&m.span).is_ok());
-        mentions
+        for (piece, given) in spans::pieces(&article.text, spans) {
+            let start = piece.start as u32;
+            let piece = article.window(piece);
+            let mentions =
+                self.read(&piece, Some(&given), &alone, |context, found| self.mentions(&piece, context, found));
+            let told = mentions.into_iter().filter(|m| given.binary_search(&m.span).is_ok());
+            out.extend(told.map(|m| Mention { span: m.span.moved(start), ..m }));
+        }
+        out
     }
 
     /// Where a text has countries and divisions by its own reading, in text order.
     fn surroundings(&self, article: &Article, company: &Company) -> Vec<Span> {
-        let mut out = Vec::new();
-        for piece in windows(&article.text) {
-            let start = piece.start as u32;
-            let spans = self.read(&article.window(piece), None, company, |context, found| {
-                let wide = |name: &Name| context.facts(name).is_some_and(|f| (f.country || f.division) && !f.demonym);
-                let names = found.iter().filter(|f| f.kind.is_placed()).map(|f| &context.names.list[f.name]);
-                names.filter(|name| wide(name)).map(|name| name.span).collect::<Vec<_>>()
-            });
-            out.extend(spans.into_iter().map(|span| span.moved(start)));
-        }
-        out
+        self.read(article, None, company, |context, found| {
+            let wide = |name: &Name| context.facts(name).is_some_and(|f| (f.country || f.division) && !f.demonym);
+            let names = found.iter().filter(|f| f.kind.is_placed()).map(|f| &context.names.list[f.name]);
+            names.filter(|name| wide(name)).map(|name| name.span).collect()
+        })
     }
 
     /// Recognises the toponyms of an article, or takes the spans that are given (in order, each once) and what does not

@@ -12,6 +12,8 @@ use super::weights::Model;
 use crate::gazetteer::{FeatureClass, Gazetteer, Hit, NameKind};
 use crate::text::Span;
 use crate::text::normalise::normalise;
+use crate::text::windows::windows;
+use std::ops::Range;
 
 /// Spans in text order, each once.
 pub(crate) fn in_order(spans: &[Span]) -> Vec<Span> {
@@ -19,6 +21,33 @@ pub(crate) fn in_order(spans: &[Span]) -> Vec<Span> {
     sorted.sort_unstable();
     sorted.dedup();
     sorted
+}
+
+/// The pieces of a text in which spans lie, each with its spans, counted from where it begins, in order. A span over the
+/// end of a piece is a piece of its own.
+pub(crate) fn pieces(text: &str, spans: &[Span]) -> Vec<(Range<usize>, Vec<Span>)> {
+    let given = in_order(spans);
+    let mut rest = given.iter().filter(|s| s.end as usize <= text.len()).peekable();
+    let mut out = Vec::new();
+    for piece in windows(text) {
+        let (start, end) = (piece.start as u32, piece.end as u32);
+        let (mut within, mut over) = (Vec::new(), Vec::new());
+        while let Some(span) = rest.next_if(|s| s.start < end) {
+            if span.end <= end {
+                within.push(Span { start: span.start - start, end: span.end - start });
+            } else {
+                over.push((
+                    span.start as usize..span.end as usize,
+                    vec![Span { start: 0, end: span.end - span.start }],
+                ));
+            }
+        }
+        if !within.is_empty() {
+            out.push((piece, within));
+        }
+        out.append(&mut over);
+    }
+    out
 }
 
 /// The given spans with those found besides that overlap with none of them; in text order, as both are.
@@ -109,4 +138,33 @@ pub(crate) fn found(context: &Context<'_>, model: &Model, is_given: impl Fn(Span
             Found { name, beliefs, kind }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::windows::WINDOW;
+
+    fn span(start: usize, end: usize) -> Span {
+        Span::new(start, end)
+    }
+
+    #[test]
+    fn pieces_hold_each_span_once() {
+        // No blank and no line: the first piece ends where a window does.
+        let text = "a".repeat(WINDOW + 100);
+        let spans = [span(WINDOW + 10, WINDOW + 12), span(3, 5), span(WINDOW - 4, WINDOW + 4), span(3, 5)];
+        let all = WINDOW..WINDOW + 100;
+        let expected =
+            vec![(0..WINDOW, vec![span(3, 5)]), (WINDOW - 4..WINDOW + 4, vec![span(0, 8)]), (all, vec![span(10, 12)])];
+        assert_eq!(pieces(&text, &spans), expected);
+        assert_eq!(pieces("", &[]), []);
+    }
+
+    #[test]
+    fn what_overlaps_with_a_given_span_is_left() {
+        let given = [span(0, 20), span(5, 8), span(30, 35)];
+        let found = vec![span(10, 12), span(20, 24), span(25, 31), span(35, 40)];
+        assert_eq!(among(&given, found), [span(0, 20), span(5, 8), span(20, 24), span(30, 35), span(35, 40)]);
+    }
 }

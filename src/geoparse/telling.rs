@@ -47,7 +47,8 @@ pub(crate) struct Verdict {
 }
 
 impl Geoparser<'_> {
-    /// As [`Geoparser::parse_among`], or with the spans that are given and no others, with so many candidates of each.
+    /// As [`Geoparser::parse_among`], or with the spans that are given and no others, with so many candidates of each; for
+    /// one piece of a text.
     pub(crate) fn tell(
         &self,
         article: &Article,

@@ -2,7 +2,7 @@
 
 use super::lots::{Learn, Out};
 use crate::gazetteer::Gazetteer;
-use crate::geoparse::{Company, Geoparser, Telling, Told as Mention, Verdict};
+use crate::geoparse::{Company, Geoparser, Telling, Told as Mention, Verdict, spans};
 use crate::text::windows::windows;
 use crate::text::{Article, CodePoints, Span, dates};
 use jiff::civil::Date;
@@ -98,7 +98,11 @@ impl Told<'_, '_> {
             return on(0, telling);
         }
         if let Some(spans) = spans {
-            return on(0, &self.parser.tell(self.article, Some(spans), self.company, self.candidates));
+            for (piece, given) in spans::pieces(&self.article.text, spans) {
+                let start = piece.start as u32;
+                on(start, &self.parser.tell(&self.article.window(piece), Some(&given), self.company, self.candidates));
+            }
+            return;
         }
         for piece in windows(&self.article.text) {
             let start = piece.start as u32;
