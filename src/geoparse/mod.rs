@@ -121,7 +121,7 @@ impl<'g> Geoparser<'g> {
             let piece = article.window(piece);
             let mentions =
                 self.read(&piece, Some(&given), &alone, |context, found| self.mentions(&piece, context, found));
-            let told = mentions.into_iter().filter(|m| given.binary_search(&m.span).is_ok());
+            let told = mentions.into_iter().filter(|m| spans::is_given(&given, m.span));
             out.extend(told.map(|m| Mention { span: m.span.moved(start), ..m }));
         }
         out
@@ -158,7 +158,7 @@ impl<'g> Geoparser<'g> {
         let mut context = Context::new(&scan, &names, self.gazetteer, home);
         context.company = company;
         let found = match spans {
-            Some(given) => spans::found(&context, self.model, |span| given.binary_search(&span).is_ok()),
+            Some(given) => spans::found(&context, self.model, |span| spans::is_given(given, span)),
             None => recognise::recognise(&context, self.model, self.options.all_kinds),
         };
         let out = then(&context, &found);

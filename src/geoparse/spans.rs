@@ -23,6 +23,11 @@ pub(crate) fn in_order(spans: &[Span]) -> Vec<Span> {
     sorted
 }
 
+/// Whether a span is one of those given, which are in order.
+pub(crate) fn is_given(given: &[Span], span: Span) -> bool {
+    given.binary_search(&span).is_ok()
+}
+
 /// The pieces of a text in which spans lie, each with its spans, counted from where it begins, in order. A span over the
 /// end of a piece is a piece of its own.
 pub(crate) fn pieces(text: &str, spans: &[Span]) -> Vec<(Range<usize>, Vec<Span>)> {

@@ -61,7 +61,7 @@ impl Geoparser<'_> {
             self.telling(article, context, found, candidates)
         });
         if let Some(given) = given {
-            telling.told.retain(|told| given.binary_search(&told.span).is_ok());
+            telling.told.retain(|told| spans::is_given(&given, told.span));
         }
         telling
     }
