@@ -3,7 +3,7 @@
 use crate::briefing::Entry;
 use crate::cli::Exit;
 use crate::gazetteer::Gazetteer;
-use crate::geoparse::{Geoparser, Mention, Options, describe, turning_point};
+use crate::geoparse::{Geoparser, Mention, Options, describe, passed_over, turning_point};
 use crate::text::{Article, CodePoints};
 use crate::{ingest, load};
 use anyhow::{Result, bail};
@@ -92,9 +92,11 @@ fn explain(
         mention.why_kind
     )?;
     let Some(resolution) = &mention.resolution else {
-        let why =
-            if mention.kind.is_placed() { "  unplaced: no layer knows a place of this name" } else { "  not placed" };
-        writeln!(out, "{why}\n")?;
+        match mention.passed_over {
+            Some(place) => writeln!(out, "  unplaced: {}\n", passed_over(gazetteer, place))?,
+            None if mention.kind.is_placed() => writeln!(out, "  unplaced: no layer knows a place of this name\n")?,
+            None => writeln!(out, "  not placed\n")?,
+        }
         return Ok(());
     };
     let all = resolution.candidates.len();

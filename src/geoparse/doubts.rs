@@ -39,8 +39,9 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     if context.is_agency(name.first) {
         return 0.0;
     }
-    // "US$50": the sign of a currency.
-    if scan.text.as_bytes().get(name.span.end as usize) == Some(&b'$') {
+    // "US$50", "40 US dollars": a currency.
+    let money = || scan.gap(name.end) == Gap::Space && is_one("dollar dollars", scan.word(name.end));
+    if scan.text.as_bytes().get(name.span.end as usize) == Some(&b'$') || (!facts.demonym && money()) {
         return 0.0;
     }
     if is_malady(context, name, facts) {
@@ -69,8 +70,20 @@ pub(super) fn doubt(context: &Context<'_>, index: usize) -> f32 {
     if persons::is_saints(context, name) {
         return 0.25;
     }
+    // "the International Airport", "Ballena National Park": what many have, though a town or two are called so.
+    let led = name.first.checked_sub(1).filter(|_| scan.gap(name.first) == Gap::Space);
+    let common = matches!(
+        (scan.word(name.first), name.end - name.first, scan.word(name.end - 1)),
+        ("International", 2, "Airport") | ("National", 2, "Park") | ("Central", 3, "District")
+    );
+    if common && led.is_some_and(|b| scan.is_capital(b) || scan.word(b) == "the") {
+        return 0.05;
+    }
     if name.end > name.first + 1 {
         return 1.0;
+    }
+    if token_is_capitals(context, name.first) && context.explains_otherwise(name) {
+        return 0.05;
     }
     let class = scan.class(name.first);
     if is_acronym(context, name, facts) || is_company(context, name, facts) || has_article(context, name, facts) {

@@ -4,6 +4,7 @@
 
 use super::candidates::{Name, Names};
 use super::company::Company;
+use super::explained::Explained;
 use super::lexicon::{self, Classes};
 use super::network::ROWS;
 use super::outlet::Home;
@@ -132,6 +133,8 @@ pub(crate) struct Context<'a> {
     datelines: Vec<std::ops::Range<usize>>,
     /// Whether it speaks of illness, told when first asked: long documents ask for every name.
     illness: OnceCell<bool>,
+    /// Abbreviations that it explains, told when first asked.
+    explained: OnceCell<Explained>,
 }
 
 impl<'a> Context<'a> {
@@ -155,6 +158,7 @@ impl<'a> Context<'a> {
             codes: 0,
             datelines: super::dateline::zones(scan),
             illness: OnceCell::new(),
+            explained: OnceCell::new(),
         };
         let mut countries: FxHashMap<Country, u32> = FxHashMap::default();
         let mut divisions: FxHashMap<(FeatureRef, u32), u32> = FxHashMap::default();
@@ -238,6 +242,12 @@ impl<'a> Context<'a> {
     /// Whether the document has codes of several countries, as tables of results do.
     pub(crate) fn has_codes(&self) -> bool {
         self.codes >= CODES
+    }
+
+    /// Whether the document itself says that an abbreviation is no place that the gazetteer has under it.
+    pub(crate) fn explains_otherwise(&self, name: &Name) -> bool {
+        let explained = self.explained.get_or_init(|| Explained::of(self.scan));
+        explained.means_another(self.scan, self.names, name)
     }
 
     /// Whether the document speaks of illness.

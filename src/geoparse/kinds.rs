@@ -224,7 +224,11 @@ const GOES_TO: [&str; 24] = [
 pub(super) fn in_organisation(context: &Context<'_>, index: usize) -> bool {
     let scan = context.scan;
     let name = &context.names.list[index];
-    for at in name.end..name.end + 3 {
+    for at in name.end..name.end + 4 {
+        // "the county Sheriff's Office".
+        if at > name.end && scan.is_owner(at) {
+            continue;
+        }
         if !scan.is_capital(at)
             || scan.gap(at) != Gap::Space
             || context.name_at(at).is_some_and(|n| n.is_known() && n.end > at + 1)
@@ -254,6 +258,15 @@ fn governs(context: &Context<'_>, index: usize) -> bool {
     let scan = context.scan;
     let name = &context.names.list[index];
     let may = |n: &Name| context.facts(n).is_some_and(|f| f.country || f.capital);
+    // "asked Washington state for help": whoever is asked can answer.
+    let asked = name.first.checked_sub(1).is_some_and(|b| {
+        scan.gap(name.first) == Gap::Space
+            && matches!(scan.word(b), "asked" | "urged" | "sued" | "lobbied" | "petitioned")
+    });
+    if asked && !scan.is_capital(name.end) && context.facts(name).is_some_and(|f| f.country || f.capital || f.division)
+    {
+        return true;
+    }
     if !may(name) {
         return false;
     }

@@ -339,6 +339,12 @@ impl<'g> Known<'g> {
         self.likeness.get(hits.start as usize..hits.end as usize).unwrap_or(&[])
     }
 
+    /// Whether the best known of them have an apostrophe in their own names.
+    pub(super) fn is_written_with_apostrophe(&self, bearers: Bearers) -> bool {
+        let name = |h: &Hit| self.gazetteer.feature(h.feature).name;
+        self.hits(bearers).iter().take(4).any(|h| name(h).contains(['\'', '\u{2019}']))
+    }
+
     /// What they are as a whole.
     pub(crate) fn facts(&self, bearers: Bearers) -> Option<&Facts> {
         self.bearing_of(bearers).map(|b| &b.facts)
@@ -369,7 +375,9 @@ impl Manner {
         }
         if capitals {
             // "UK" is no village called Uk, "US" none called Us.
-            let wide = matches!(feature.class, FeatureClass::A | FeatureClass::L) && kind <= NameKind::Alias;
+            // Of two letters, divisions have abbreviations of their own; Chongqing is written Pa in some language.
+            let short = letters == 2 && feature.class == FeatureClass::A && !feature.is_country();
+            let wide = matches!(feature.class, FeatureClass::A | FeatureClass::L) && kind <= NameKind::Alias && !short;
             wide || (kind == NameKind::Primary
                 && !dotted
                 && (feature.population >= 20_000 || shouting || letters == 3 && feature.population >= 2_000))

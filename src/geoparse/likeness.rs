@@ -53,7 +53,7 @@ fn is_other(hit: &Hit) -> bool {
 }
 
 /// Compares two names in normal form.
-fn alike(name: &str, own: &str) -> Likeness {
+pub(super) fn alike(name: &str, own: &str) -> Likeness {
     let held = |part: &str, whole: &str| {
         whole.match_indices(part).any(|(at, _)| {
             let end = at + part.len();

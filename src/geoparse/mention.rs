@@ -178,6 +178,9 @@ pub struct Mention {
     pub kind: Kind,
     /// What decided the kind, one line in words.
     pub why_kind: String,
-    /// What it means; `None` for a place that stands in no layer.
+    /// What it means; `None` for a place that stands in no layer, or only as another name of one far from all that is
+    /// named.
     pub resolution: Option<Resolution>,
+    /// The latter, without a resolution.
+    pub passed_over: Option<FeatureRef>,
 }

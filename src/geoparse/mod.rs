@@ -8,6 +8,7 @@ mod dateline;
 mod domains;
 mod doubts;
 mod evidence;
+mod explained;
 mod features;
 mod inflected;
 mod kinds;
@@ -40,7 +41,7 @@ mod words;
 pub use company::{Company, Outlets, Story};
 pub(crate) use locality::Leads;
 pub use mention::{Band, Candidate, Evidence, EvidenceKind, Kind, Mention, Resolution};
-pub use say::{describe, turning_point};
+pub use say::{describe, passed_over, turning_point};
 pub(crate) use telling::{Telling, Told, Verdict};
 
 use crate::gazetteer::{FeatureRef, Gazetteer};
@@ -180,14 +181,20 @@ impl<'g> Geoparser<'g> {
         let mut resolver = Resolver::new(context, self.gazetteer, &placed, context.home, &self.options.focus, year);
         resolver.run(&self.model.evidence);
         let mut settled: Vec<Settled> =
-            found.iter().map(|f| Settled { group: None, kind: f.kind, confidence: 0.0 }).collect();
+            found.iter().map(|f| Settled { group: None, kind: f.kind, confidence: 0.0, passed_over: None }).collect();
         let at: Vec<usize> = (0..found.len()).filter(|&i| found[i].kind.is_placed()).collect();
+        let far_fetched = resolver.far_fetched(&placed);
         for (number, group) in resolver.groups.iter().enumerate() {
             let winner = group.best().and_then(|b| group.options.get(b));
             let signs = Signs::of(group);
             for &member in &group.members {
                 let settled = &mut settled[at[member]];
-                if let Some(winner) = winner {
+                if let Some(winner) = winner.filter(|_| far_fetched.binary_search(&number).is_ok()) {
+                    settled.passed_over = Some(winner.hit.feature);
+                    if !self.model.believes_unknown(placed[member].toponym()) {
+                        settled.kind = Kind::Other;
+                    }
+                } else if let Some(winner) = winner {
                     settled.kind = settled_kind(settled.kind, winner);
                     settled.group = Some(number as u32);
                     settled.confidence = self.model.confidence(placed[member].toponym(), &signs);
@@ -222,8 +229,10 @@ impl<'g> Geoparser<'g> {
                     ..v
                 });
                 let name = &context.names.list[f.name];
-                Mention { span: name.span, kind: f.kind, why_kind: kinds::why(context, &f), resolution }
+                let passed_over = settled.passed_over;
+                Mention { span: name.span, kind: f.kind, why_kind: kinds::why(context, &f), resolution, passed_over }
             })
+            .filter(|m| self.options.all_kinds || m.kind.is_placed())
             .collect()
     }
 
@@ -253,6 +262,8 @@ struct Settled {
     group: Option<u32>,
     kind: Kind,
     confidence: f32,
+    /// The place that it is not believed to mean, though it bears the name.
+    passed_over: Option<FeatureRef>,
 }
 
 /// A group's options by their scores; equals keep the gazetteer's order.

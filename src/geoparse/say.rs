@@ -4,7 +4,7 @@ use super::evidence::{ORDER, Weights};
 use super::mention::{Candidate, Evidence, EvidenceKind as Kind, Resolution};
 use super::outlet::Home;
 use super::resolve::{Group, Option_};
-use crate::gazetteer::{FeatureClass, Gazetteer, NameKind};
+use crate::gazetteer::{FeatureClass, FeatureRef, Gazetteer, NameKind};
 
 /// What the sentences need to know beside the bins.
 pub(crate) struct Teller<'a> {
@@ -195,6 +195,14 @@ pub fn describe(class: FeatureClass, code: &str) -> &'static str {
         (FeatureClass::U, _) => "undersea feature",
         (FeatureClass::V, _) => "forest or heath",
     }
+}
+
+/// Why a place that bears the name is not believed to be meant, and what would have changed that.
+pub fn passed_over(gazetteer: &Gazetteer, place: FeatureRef) -> String {
+    let feature = gazetteer.feature(place);
+    let country = feature.country.and_then(|c| gazetteer.country(c)).map(|c| gazetteer.feature(c).name);
+    let (within, other) = country.map_or((String::new(), "its country"), |c| (format!(" in {c}"), c));
+    format!("{}{within} is little known by this name, and nothing else here speaks of {other}", feature.name)
 }
 
 /// The one reason without which the runner-up would have won, or what the runner-up lacks.

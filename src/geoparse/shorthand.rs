@@ -45,7 +45,7 @@ fn is_era(scan: &Scan<'_>, name: &Name) -> bool {
         scan.gap(name.end) == Gap::Space && scan.tokens.get(name.end).is_some_and(|t| !t.shape.has(Shape::DIGIT));
     let dated = before.checked_sub(1).is_some_and(|at| {
         is_one("about after and around before between by c ca circa from in or since to until", scan.word(at))
-            || scan.gap(before) == Gap::Dash
+            || matches!(scan.gap(before), Gap::Dash | Gap::Open)
     });
     let runs_on = is_one(
         "after and as at before but by during for it of on or that the they to was were when which with",
@@ -71,6 +71,8 @@ fn is_abbreviation(context: &Context<'_>, name: &Name) -> bool {
             .is_some_and(|last| is_ampersand_before(scan, last) || context.name_ending_at(name.first).is_none()),
         "BA" => next == "Hons",
         "B.C" | "BC" => is_era(scan, name),
+        // "Imam Hussain (A.S.)": peace be upon him.
+        "A.S" | "R.A" => scan.gap(name.first) == Gap::Open,
         "Alex" | "Benj" | "Chas" | "Danl" | "Edw" | "Geo" | "Jas" | "Jos" | "Robt" | "Saml" | "Thos" | "Wm" => {
             scan.is_initial(name.end)
         }

@@ -81,7 +81,7 @@ impl Geoparser<'_> {
             verdict: settled.group,
             confidence: settled.confidence,
         });
-        let told = told.collect();
+        let told = told.filter(|t: &Told| self.options.all_kinds || t.kind.is_placed()).collect();
         // Every group has a name that has hits, and so an option.
         let verdicts = resolver.groups.iter().map(|group| {
             let best = group.best().and_then(|b| group.options.get(b));

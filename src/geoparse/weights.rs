@@ -82,6 +82,11 @@ impl Model {
         out
     }
 
+    /// Whether such a belief is enough for a name that no layer knows.
+    pub(crate) fn believes_unknown(&self, toponym: f32) -> bool {
+        toponym > self.bars[1]
+    }
+
     /// Probability that a verdict is right, from the belief that the name is a toponym and what speaks for the place.
     pub(crate) fn confidence(&self, toponym: f32, signs: &Signs) -> f32 {
         let score: f32 = self.calibration.iter().zip(signs.inputs(toponym)).map(|(w, x)| w * x).sum();

@@ -150,6 +150,8 @@ pub struct Why {
     pub kind: String,
     /// The candidates, each with its reasons; `None` where no layer knows the name.
     pub resolution: Option<crate::geoparse::Resolution>,
+    /// A place that bears the name and is not believed to be meant.
+    pub passed_over: Option<crate::gazetteer::FeatureRef>,
 }
 
 /// A new place while it is described.

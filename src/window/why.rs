@@ -5,7 +5,7 @@ use super::kit::{Run, runs_galley, sheet, text};
 use super::local::{Local, Look, Why};
 use super::reader_card::sentence;
 use crate::briefing::Corpus;
-use crate::geoparse::{Candidate, Geoparser, Options, describe, turning_point};
+use crate::geoparse::{Candidate, Geoparser, Options, describe, passed_over, turning_point};
 use crate::map::fonts;
 use egui::{Align2, Color32, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -27,7 +27,12 @@ pub(super) fn begin(corpus: &Corpus, article: u32, mention: u32) -> Option<Why> 
     let again = parser.parse_among(&entry.article, &entry.company).into_iter().find(|m| m.span == at.span);
     let told = again.filter(|m| place(&m.resolution) == place(&at.resolution)).unwrap_or_else(|| at.clone());
     let surface = at.span.of(&entry.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Why { surface, kind: format!("{}: {}", at.kind.word(), at.why_kind), resolution: told.resolution })
+    Some(Why {
+        surface,
+        kind: format!("{}: {}", at.kind.word(), at.why_kind),
+        resolution: told.resolution,
+        passed_over: told.passed_over,
+    })
 }
 
 /// Shows the card.
@@ -40,7 +45,9 @@ pub(super) fn show(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local) {
     let closed = sheet(ui, p, over, &format!("Why “{}”?", why.surface), WIDTH, |ui| {
         line(ui, "", &sentence(&why.kind), "", (fonts::sans(13.0), p.muted));
         let Some(resolution) = &why.resolution else {
-            line(ui, "", "No layer knows a place of this name.", "", (fonts::sans(14.0), p.text));
+            let why = why.passed_over.map(|place| sentence(&passed_over(gazetteer, place)));
+            let why = why.unwrap_or_else(|| "No layer knows a place of this name.".into());
+            super::new_place::note(ui, look, &why);
             return;
         };
         // First, as the reasons may be long.

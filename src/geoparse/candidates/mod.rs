@@ -3,7 +3,7 @@
 mod forms;
 
 use super::inflected;
-use super::known::{Bearers, Known, Manner, Next};
+use super::known::{Bearers, Known, Manner, Next, Step};
 use super::lexicon::{Classes, word_hash};
 use super::likeness::Likeness;
 use super::scan::Scan;
@@ -216,9 +216,13 @@ impl Finder<'_, '_, '_> {
 
     /// Adds the known names that begin at a word, following the index as far as some name goes on.
     fn walk(&mut self, at: usize) {
+        let (Next::To(step), number) = self.known.start(self.scan.ids[at], self.scan.word(at)) else { return };
+        self.walk_on(at, at, (step, number));
+    }
+
+    /// The same from a later word on.
+    fn walk_on(&mut self, at: usize, mut next: usize, (mut step, mut number): (Step, u32)) {
         let scan = self.scan;
-        let (Next::To(mut step), mut number) = self.known.start(scan.ids[at], scan.word(at)) else { return };
-        let mut next = at;
         let longest = longest(scan, at);
         loop {
             if step.bearers > 0 {
@@ -229,6 +233,9 @@ impl Finder<'_, '_, '_> {
                 next += 1;
                 if next >= at + longest || !step.goes_on || !joins(scan, next) || next >= scan.tokens.len() {
                     return;
+                }
+                if scan.is_owner(next) {
+                    self.walk_owning(at, next, (step, number));
                 }
                 let parted = scan.gap(next) != Gap::None;
                 match self.known.go_on((step, number), scan.ids[next], scan.word(next), parted) {
@@ -241,6 +248,19 @@ impl Finder<'_, '_, '_> {
                 }
             }
         }
+    }
+
+    /// Goes on over a possessive "s", which names have without a blank: "the People's Republic of China", "St. John's".
+    /// At its end stand names that are written so alone: "Lyon's mayor" is not of Lyons.
+    fn walk_owning(&mut self, at: usize, next: usize, from: (Step, u32)) {
+        let (Next::To(mut step), number) = self.known.go_on(from, self.scan.ids[next], self.scan.word(next), false)
+        else {
+            return;
+        };
+        if step.bearers > 0 && !self.known.is_written_with_apostrophe(step.bearers) {
+            step.bearers = 0;
+        }
+        self.walk_on(at, next, (step, number));
     }
 
     /// Adds a known name with those of its bearers that may be meant.

@@ -28,7 +28,11 @@ pub(super) fn verdicts(gazetteer: &Gazetteer, model: &Model, document: &Document
     let found: Vec<Found> = recognise::recognise(&context, model, false);
     let mut resolver = Resolver::new(&context, gazetteer, &found, home.as_ref(), &[], None);
     resolver.run(&model.evidence);
-    for group in &resolver.groups {
+    let far_fetched = resolver.far_fetched(&found);
+    for (number, group) in resolver.groups.iter().enumerate() {
+        if far_fetched.binary_search(&number).is_ok() {
+            continue;
+        }
         let Some(best) = group.best().and_then(|b| group.options.get(b)) else { continue };
         let signs = Signs::of(group);
         for &member in &group.members {

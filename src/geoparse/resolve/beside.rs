@@ -11,6 +11,8 @@ use crate::text::tokens::Gap;
 
 /// Inhabitants of a town that is listed beside others rather than held by them.
 const LARGE: u32 = 400_000;
+/// Words at most between the article and the word for a settlement: "a small fishing village in".
+const ADJECTIVES: usize = 3;
 
 impl Resolver<'_, '_> {
     /// Whether two names are neighbours in a list of towns rather than a town and what holds it: "Washington, New York
@@ -58,16 +60,20 @@ impl Resolver<'_, '_> {
             if !out.is_empty() {
                 return (out, true);
             }
-            // "Paris, a town in Texas" is too far; "Paris in Texas", "Paris, in Lamar County" are near.
-            let word = scan.word(name.end);
-            if matches!(word, "in" | "of") && gap != Gap::Open {
-                let next = name.end
+            // "Paris, a small town in Texas" says so outright; "Paris in Texas", "Paris, in Lamar County" are near.
+            let described = self.described(name);
+            let at = described.unwrap_or(name.end);
+            if matches!(scan.word(at), "in" | "of") && gap != Gap::Open {
+                let next = at
                     + 1
                     + usize::from(matches!(
-                        scan.word(name.end + 1),
+                        scan.word(at + 1),
                         "the" | "northern" | "southern" | "eastern" | "western" | "central"
                     ));
                 self.collect(next, name, Gap::Space, &mut out);
+                if !out.is_empty() && described.is_some() {
+                    return (out, true);
+                }
             }
         }
         if out.is_empty()
@@ -100,6 +106,17 @@ impl Resolver<'_, '_> {
             self.gather(before, name, &mut out);
         }
         (out, false)
+    }
+
+    /// The word behind ", a small town": what kind of settlement a name is.
+    fn described(&self, name: &Name) -> Option<usize> {
+        let scan = self.context.scan;
+        if scan.gap(name.end) != Gap::Comma || !matches!(scan.word(name.end), "a" | "an" | "the") {
+            return None;
+        }
+        let plain = |at: &usize| scan.gap(*at) == Gap::Space && !scan.is_capital(*at);
+        let mut words = (name.end + 1..name.end + 2 + ADJECTIVES).take_while(plain);
+        words.find(|&at| scan.class(at).has(Classes::SETTLEMENT_OF)).map(|at| at + 1)
     }
 
     /// "Victoria, the capital of the Seychelles"; "the Tajik capital, Dushanbe"; "Tajikistan's capital Dushanbe".

@@ -6,6 +6,7 @@
 
 mod beside;
 mod bins;
+mod far_fetched;
 mod lists;
 mod options;
 mod reasons;
@@ -28,6 +29,8 @@ pub(crate) use reasons::{
 };
 use rustc_hash::FxHashMap;
 
+/// Letters from which a name in capitals that no layer has as it is written is looked for in other spellings.
+const LOOSELY: usize = 4;
 /// What [`Group::sibling`] is beside countries.
 const COUNTRIES: usize = 2;
 /// Entries of one name so near to each other are the same place for a reader.
@@ -158,6 +161,11 @@ impl<'c: 'g, 'g> Resolver<'c, 'g> {
             let mut loose = Vec::new();
             if !name.is_known() {
                 let normal = normalise(name.span.of(context.scan.text));
+                // What is so short and was not taken as it is written is another word: "the PA".
+                let capitals = context.scan.tokens[name.first].shape.is_capitals();
+                if capitals && normal.chars().count() < LOOSELY {
+                    continue;
+                }
                 gazetteer.lookup(&normal, &mut loose);
                 if loose.is_empty() {
                     uninflected(gazetteer, &normal, &mut loose);
