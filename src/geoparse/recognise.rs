@@ -96,10 +96,13 @@ impl Others {
     fn outvote(&self, context: &Context<'_>, index: usize, beliefs: [f32; CLASSES]) -> [f32; CLASSES] {
         let name = &context.names.list[index];
         let own = toponym(&beliefs);
+        let (sum, count) = self.sums.get(name.alike as usize).copied().unwrap_or_default();
+        if name.alike > 0 && count >= 3 && (POSSIBLE..0.5).contains(&own) && (sum - own) / (count - 1) as f32 > LIKELY {
+            return raise(beliefs, 0.5);
+        }
         if !(UNLIKELY..SURE).contains(&own) || !super::persons::may_be(context, name) {
             return beliefs;
         }
-        let (sum, count) = self.sums.get(name.alike as usize).copied().unwrap_or_default();
         if count < 3 || (sum - own) / (count - 1) as f32 > UNLIKELY {
             return beliefs;
         }
@@ -110,6 +113,22 @@ impl Others {
 /// Belief under which the other uses of a name speak against it, and from which they do not.
 const UNLIKELY: f32 = 0.12;
 const SURE: f32 = 0.95;
+/// Belief from which the other uses of a name speak for one that is possible, and from which it is.
+const LIKELY: f32 = 0.9;
+const POSSIBLE: f32 = 0.1;
+
+/// Brings the belief in a toponym up to a floor, as a place.
+fn raise(mut beliefs: [f32; CLASSES], floor: f32) -> [f32; CLASSES] {
+    let now = toponym(&beliefs);
+    let rest = (1.0 - floor) / (1.0 - now).max(1e-3);
+    for (i, belief) in beliefs.iter_mut().enumerate() {
+        if !matches!(i, PLACE | GOVERNMENT | ORGANISATION) {
+            *belief *= rest;
+        }
+    }
+    beliefs[PLACE] += floor - now;
+    beliefs
+}
 
 fn bar(bars: &[f32; 2], known: bool) -> f32 {
     bars[usize::from(!known)].clamp(0.01, 0.99)

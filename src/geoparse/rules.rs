@@ -217,6 +217,10 @@ pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> 
     if holder.is_some_and(|n| context.facts(n).is_some_and(|f| f.division) && context.holds(n, name)) {
         return Some((PLACE, 0.7));
     }
+    let held = context.name_ending_at(name.first).filter(|_| scan.gap(name.first) == Gap::Space);
+    if facts.division && words > 1 && held.is_some_and(|n| context.holds(name, n)) {
+        return Some((PLACE, 0.7));
+    }
     let class = scan.class(name.first);
     let ordinary =
         class.has(Classes::COMMON | Classes::FIRST_NAME | Classes::NAME | Classes::CALENDAR | Classes::TITLE);
@@ -227,7 +231,10 @@ pub(super) fn rule(context: &Context<'_>, index: usize) -> Option<(usize, f32)> 
             // "In Latin America Cuba's influence": America is no first name there.
             && context.name_ending_at(name.first).is_none_or(|n| n.end == n.first + 1)
     });
-    if !behind_name && in_organisation(context, index) && (large || facts.county) && !(words == 1 && ordinary) {
+    // "the Mekong River Commission", "the Cauvery Management Board".
+    let water = facts.natural && !facts.populated;
+    let bearer = large || facts.county || water;
+    if !behind_name && in_organisation(context, index) && bearer && !(words == 1 && ordinary) {
         return Some((ORGANISATION, 0.7));
     }
     // "Constantine in eastern Algeria"; a small town only where the network holds it possible.
