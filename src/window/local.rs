@@ -123,7 +123,7 @@ pub enum Sheet {
     Keys,
     /// What was skipped or guessed.
     Notices,
-    /// Names that stand in no gazetteer layer.
+    /// Names without a place of the gazetteer that can be meant.
     Unplaced,
     /// Articles without a date.
     Undated,

@@ -72,7 +72,7 @@ pub(super) fn show(ui: &Ui, layout: &Layout, look: &Look<'_>, local: &mut Local,
         let words = words(look, &upper, &number);
         let r = chip(ui, p, rect.min, CHIP, label, &name, (Some(picture), &words, None), false);
         let hint = match sheet {
-            Sheet::Unplaced => "Names of places that stand in no gazetteer",
+            Sheet::Unplaced => "Names that read like places, without one that can be meant",
             _ if look.view.basis == Basis::Event => "Articles that tell no date of a place",
             _ => "Articles whose date is not known",
         };

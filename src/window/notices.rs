@@ -61,10 +61,11 @@ fn unplaced(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out: &mut O
         paragraph(
             ui,
             look,
-            "These read like places, but stand in no gazetteer. They are on no map until they are added.",
+            "These read like places, but the gazetteer has none that can be meant. They are on no map until they are added.",
         );
         for (name, mentions) in look.view.unplaced.iter().take(MOST) {
-            let count = format!("  {}", plural(mentions.len() as u32, "mention", "mentions"));
+            let not = mentions.first().and_then(|m| taken_for(look, *m)).unwrap_or_default();
+            let count = format!("  {}{not}", plural(mentions.len() as u32, "mention", "mentions"));
             let upper = [Run::new(name, fonts::sans_bold(14.0), p.text), Run::new(&count, fonts::sans(13.0), p.muted)];
             let (before, words, after, source) = mentions.first().and_then(|m| around(look, *m)).unwrap_or_default();
             let lower = [
@@ -83,6 +84,16 @@ fn unplaced(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out: &mut O
     if closed {
         local.sheet = None;
     }
+}
+
+/// " · not taken for Nîmes in France", where a place bears the name that is not believed to be meant.
+fn taken_for(look: &Look<'_>, at: MentionRef) -> Option<String> {
+    let corpus = look.corpus?;
+    let entry = corpus.entries.get(at.article.0 as usize)?;
+    let place = corpus.gazetteer.feature(entry.mentions.get(at.mention as usize)?.passed_over?);
+    let country = place.country.and_then(|c| corpus.gazetteer.country(c)).map(|c| corpus.gazetteer.feature(c).name);
+    let within = country.map(|c| format!(" in {c}")).unwrap_or_default();
+    Some(format!(" · not taken for {}{within}", place.name))
 }
 
 fn undated(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out: &mut Out) {
