@@ -235,8 +235,7 @@ fn detail(gazetteer: &Gazetteer, feature: &Feature<'_>) -> String {
     if feature.is_country() {
         return "country".into();
     }
-    let country = feature.country.and_then(|c| gazetteer.country(c)).map(|c| gazetteer.feature(c).name);
-    country.map_or_else(|| sort_word(feature).to_owned(), str::to_owned)
+    gazetteer.country_name(feature).map_or_else(|| sort_word(feature).to_owned(), str::to_owned)
 }
 
 /// A plain word for a feature code.

@@ -3,6 +3,18 @@
 use super::{Feature, FeatureClass, FeatureRef, Gazetteer};
 
 impl Gazetteer {
+    /// The name of the country that a feature lies in, if it is known.
+    pub fn country_name(&self, feature: &Feature<'_>) -> Option<&str> {
+        feature.country.and_then(|c| self.country(c)).map(|c| self.feature(c).name)
+    }
+
+    /// "Nîmes in France".
+    pub fn name_and_country(&self, at: FeatureRef) -> String {
+        let feature = self.feature(at);
+        let within = self.country_name(&feature).map(|c| format!(" in {c}")).unwrap_or_default();
+        format!("{}{within}", feature.name)
+    }
+
     /// "City · Kunduz Province, Afghanistan".
     pub fn chain(&self, at: FeatureRef) -> String {
         let feature = self.feature(at);

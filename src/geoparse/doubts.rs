@@ -1,7 +1,8 @@
 //! Plain signs that a name is no toponym: surnames, acronyms, makers, languages, opening words.
 
 use super::candidates::Name;
-use super::features::{Context, Facts};
+use super::facts::Facts;
+use super::features::Context;
 use super::inflected;
 use super::languages::is_language;
 use super::lexicon::{Classes, is_one};

@@ -5,104 +5,22 @@
 use super::candidates::{Name, Names};
 use super::company::Company;
 use super::explained::Explained;
+use super::facts::{Facts, LOOKED_AT};
 use super::lexicon::{self, Classes};
 use super::network::ROWS;
 use super::outlet::Home;
 use super::scan::{Scan, Use};
-use crate::gazetteer::{Country, Feature, FeatureClass, FeatureRef, Gazetteer, Hit, NameKind};
+use crate::gazetteer::{Country, FeatureClass, FeatureRef, Gazetteer, NameKind};
 
 use crate::text::tokens::{Gap, Shape};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
-
-/// Hits looked at for one name; the gazetteer gives the largest first.
-const LOOKED_AT: usize = 24;
 
 /// Countries' codes of three letters that tell a table of results from a party's name.
 const CODES: usize = 3;
 
 /// Countries and divisions kept of those a document names, the most frequent; bounds the work on long documents.
 const MOST_NAMED: usize = 64;
-
-/// What the gazetteer says about a name as a whole.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Facts {
-    pub(crate) kind: NameKind,
-    pub(crate) bearers: usize,
-    pub(crate) population: u32,
-    pub(crate) country: bool,
-    pub(crate) division: bool,
-    pub(crate) county: bool,
-    pub(crate) populated: bool,
-    pub(crate) natural: bool,
-    pub(crate) demonym: bool,
-    pub(crate) metonym: bool,
-    pub(crate) capital: bool,
-    /// A country that is no more.
-    pub(crate) former: bool,
-    /// Its first bearer's country.
-    pub(crate) of: Option<Country>,
-    /// How the document supports a bearer, and how near the outlet's home is to one: see [`Context::support`].
-    pub(super) supported: (u32, u32),
-}
-
-impl Facts {
-    /// Of a name's bearers, the largest first; `None` where there are none.
-    pub(super) fn of(hits: &[Hit], features: &[Feature<'_>]) -> Option<Self> {
-        let (first, largest) = hits.first().zip(features.first())?;
-        let mut facts = Self {
-            kind: first.kind,
-            bearers: hits.len(),
-            population: 0,
-            country: false,
-            division: false,
-            county: false,
-            populated: false,
-            natural: false,
-            demonym: false,
-            metonym: false,
-            capital: false,
-            former: false,
-            of: largest.country,
-            supported: (0, 0),
-        };
-        for (hit, feature) in hits.iter().zip(features).take(LOOKED_AT) {
-            facts.population = facts.population.max(feature.population);
-            facts.country |= feature.is_country();
-            facts.division |= feature.code == "ADM1";
-            facts.county |= feature.class == FeatureClass::A && feature.code != "ADM1" && !feature.is_country();
-            facts.populated |= feature.class == FeatureClass::P;
-            facts.natural |= !matches!(feature.class, FeatureClass::A | FeatureClass::P);
-            facts.demonym |= hit.kind == NameKind::Demonym;
-            facts.metonym |= feature.speaks_for.is_some();
-            facts.capital |= feature.code == "PPLC";
-            facts.former |= feature.code == "PCLH";
-        }
-        Some(facts)
-    }
-
-    /// Whether a place of some weight bears the name: a country, a capital, a division, a larger town.
-    pub(crate) fn is_large(&self) -> bool {
-        self.country || self.capital || self.division || self.population >= 50_000
-    }
-
-    /// Whether it is a settlement's that is more than a hamlet, or a county's.
-    pub(crate) fn is_settled(&self) -> bool {
-        (self.populated && self.population >= 1000) || self.county
-    }
-
-    /// One number for the kinds of thing it may be.
-    fn mix(&self) -> u32 {
-        u32::from(self.country)
-            | u32::from(self.division) << 1
-            | u32::from(self.county) << 2
-            | u32::from(self.populated) << 3
-            | u32::from(self.natural) << 4
-            | u32::from(self.demonym) << 5
-            | u32::from(self.metonym) << 6
-            | u32::from(self.capital) << 7
-    }
-}
 
 /// Logarithmic step of a count: 0, 1, 2, 3-4, 5-8 …
 pub(crate) fn step(n: u32) -> u32 {

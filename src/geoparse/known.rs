@@ -2,7 +2,7 @@
 //! a word, which features bear a name, and what they are. Only the time depends on what is kept.
 
 use super::affixes::{Bare, bare};
-use super::features::Facts;
+use super::facts::Facts;
 use super::inflected::first_cases;
 use super::lexicon::{BASIS, hash_on};
 use super::likeness::{self, Likeness};

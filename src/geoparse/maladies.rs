@@ -1,7 +1,8 @@
 //! Illnesses that bear a place's name: "Ebola", "West Nile virus", "Middle East respiratory syndrome" are no places.
 
 use super::candidates::Name;
-use super::features::{Context, Facts};
+use super::facts::Facts;
+use super::features::Context;
 use super::lexicon::{Classes, has};
 use crate::text::tokens::Gap;
 

@@ -9,6 +9,7 @@ mod domains;
 mod doubts;
 mod evidence;
 mod explained;
+mod facts;
 mod features;
 mod inflected;
 mod kinds;

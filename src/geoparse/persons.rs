@@ -1,7 +1,8 @@
 //! Plain signs that a name is a person's, or a firm's that is named after persons.
 
 use super::candidates::Name;
-use super::features::{Context, Facts};
+use super::facts::Facts;
+use super::features::Context;
 use super::lexicon::{Classes, is_one};
 use super::shorthand::is_ampersand_before;
 use crate::gazetteer::FeatureClass;

@@ -5,7 +5,7 @@ use super::features::{Context, Reach, features};
 use super::kinds::placed_kind;
 use super::mention::Kind;
 use super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE};
-use super::rules::{Ruling, lift, rule, shrink};
+use super::rules::{Ruling, lift, raise, rule, shrink};
 use super::series::listed;
 use super::weights::Model;
 
@@ -98,7 +98,7 @@ impl Others {
         let own = toponym(&beliefs);
         let (sum, count) = self.sums.get(name.alike as usize).copied().unwrap_or_default();
         if name.alike > 0 && count >= 3 && (POSSIBLE..0.5).contains(&own) && (sum - own) / (count - 1) as f32 > LIKELY {
-            return raise(beliefs, 0.5);
+            return raise(beliefs, PLACE, 0.5);
         }
         if !(UNLIKELY..SURE).contains(&own) || !super::persons::may_be(context, name) {
             return beliefs;
@@ -116,19 +116,6 @@ const SURE: f32 = 0.95;
 /// Belief from which the other uses of a name speak for one that is possible, and from which it is.
 const LIKELY: f32 = 0.9;
 const POSSIBLE: f32 = 0.1;
-
-/// Brings the belief in a toponym up to a floor, as a place.
-fn raise(mut beliefs: [f32; CLASSES], floor: f32) -> [f32; CLASSES] {
-    let now = toponym(&beliefs);
-    let rest = (1.0 - floor) / (1.0 - now).max(1e-3);
-    for (i, belief) in beliefs.iter_mut().enumerate() {
-        if !matches!(i, PLACE | GOVERNMENT | ORGANISATION) {
-            *belief *= rest;
-        }
-    }
-    beliefs[PLACE] += floor - now;
-    beliefs
-}
 
 fn bar(bars: &[f32; 2], known: bool) -> f32 {
     bars[usize::from(!known)].clamp(0.01, 0.99)

@@ -2,7 +2,8 @@
 
 use super::candidates::Name;
 use super::doubts::doubt;
-use super::features::{Context, Facts};
+use super::facts::Facts;
+use super::features::Context;
 use super::kinds::in_organisation;
 use super::lexicon::{Classes, is_one};
 use super::network::{CLASSES, GOVERNMENT, ORGANISATION, PERSON, PLACE};
@@ -50,15 +51,20 @@ pub(super) fn lift(ruling: Ruling, beliefs: [f32; CLASSES]) -> [f32; CLASSES] {
     if now >= floor || (floor < WEAK && now < POSSIBLE) {
         return beliefs;
     }
+    raise(beliefs, class, floor)
+}
+
+/// Brings the belief in a toponym up to a floor, in one class.
+pub(super) fn raise(mut beliefs: [f32; CLASSES], class: usize, floor: f32) -> [f32; CLASSES] {
+    let now = toponym(&beliefs);
     let rest = (1.0 - floor) / (1.0 - now).max(1e-3);
-    let mut lifted = beliefs;
-    for (i, belief) in lifted.iter_mut().enumerate() {
+    for (i, belief) in beliefs.iter_mut().enumerate() {
         if !matches!(i, PLACE | GOVERNMENT | ORGANISATION) {
             *belief *= rest;
         }
     }
-    lifted[class] += floor - now;
-    lifted
+    beliefs[class] += floor - now;
+    beliefs
 }
 
 /// Takes away a share of the belief in a toponym.

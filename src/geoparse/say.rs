@@ -199,10 +199,9 @@ pub fn describe(class: FeatureClass, code: &str) -> &'static str {
 
 /// Why a place that bears the name is not believed to be meant, and what would have changed that.
 pub fn passed_over(gazetteer: &Gazetteer, place: FeatureRef) -> String {
-    let feature = gazetteer.feature(place);
-    let country = feature.country.and_then(|c| gazetteer.country(c)).map(|c| gazetteer.feature(c).name);
-    let (within, other) = country.map_or((String::new(), "its country"), |c| (format!(" in {c}"), c));
-    format!("{}{within} is little known by this name, and nothing else here speaks of {other}", feature.name)
+    let told = gazetteer.name_and_country(place);
+    let other = gazetteer.country_name(&gazetteer.feature(place)).unwrap_or("its country");
+    format!("{told} is little known by this name, and nothing else here speaks of {other}")
 }
 
 /// The one reason without which the runner-up would have won, or what the runner-up lacks.

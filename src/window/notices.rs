@@ -90,10 +90,8 @@ fn unplaced(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out: &mut O
 fn taken_for(look: &Look<'_>, at: MentionRef) -> Option<String> {
     let corpus = look.corpus?;
     let entry = corpus.entries.get(at.article.0 as usize)?;
-    let place = corpus.gazetteer.feature(entry.mentions.get(at.mention as usize)?.passed_over?);
-    let country = place.country.and_then(|c| corpus.gazetteer.country(c)).map(|c| corpus.gazetteer.feature(c).name);
-    let within = country.map(|c| format!(" in {c}")).unwrap_or_default();
-    Some(format!(" · not taken for {}{within}", place.name))
+    let place = entry.mentions.get(at.mention as usize)?.passed_over?;
+    Some(format!(" · not taken for {}", corpus.gazetteer.name_and_country(place)))
 }
 
 fn undated(ui: &Ui, over: Rect, look: &Look<'_>, local: &mut Local, out: &mut Out) {

@@ -1,6 +1,6 @@
 //! Names that are not written as they are cited: in another case, or together with little words.
 
-use super::super::features::Facts;
+use super::super::facts::Facts;
 use super::super::inflected;
 use super::super::known::{Bared, Bearers, Bent, Known, Next, Step};
 use super::super::lexicon::{Classes, word_hash};

@@ -122,7 +122,7 @@ impl<'m> Names<'m> {
     }
 
     /// What the gazetteer says about a name as a whole.
-    pub(crate) fn facts(&self, name: &Name) -> Option<&super::features::Facts> {
+    pub(crate) fn facts(&self, name: &Name) -> Option<&super::facts::Facts> {
         self.known.facts(name.bearers)
     }
 }
